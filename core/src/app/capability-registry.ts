@@ -1,0 +1,15 @@
+import type { Capability } from './capability.ts';
+import { notesAsk, notesEvaluate, notesExplain, notesIndex, notesRead, notesRelated, notesSearch, notesStatus } from './capabilities/notes/index.ts';
+
+/** Every capability, in the order that help and palettes show. */
+export const capabilities = [
+  notesAsk,
+  notesSearch,
+  notesIndex,
+  notesStatus,
+  notesRelated,
+  notesRead,
+  notesExplain,
+  notesEvaluate,
+  // reason: a capability's run() takes its own input type; the registry only calls it with what its own schema parsed
+] as unknown as readonly Capability[];

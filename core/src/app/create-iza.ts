@@ -1,0 +1,52 @@
+import { IzaError } from '../foundation/index.ts';
+import { openKnowledgeBase, type KnowledgeBase } from '../knowledge/index.ts';
+import type { ChatModel, Clock, Embedder, FileReader } from '../ports/index.ts';
+import type { CapabilityContext } from './capability.ts';
+import { capabilities } from './capability-registry.ts';
+import { createChatModel, createEmbedder } from './choose-models.ts';
+import type { HostPorts } from './host-ports.ts';
+import { parseCapabilityInput } from './parse-capability-input.ts';
+
+/** The services that capabilities run on. */
+export interface Iza extends AsyncDisposable {
+  readonly knowledge: KnowledgeBase;
+  /** `undefined` when none is configured: answers are then made of quotes. */
+  readonly chatModel: ChatModel | undefined;
+  readonly createEmbedder: () => Promise<Embedder | undefined>;
+  readonly files: FileReader | undefined;
+  readonly clock: Clock;
+  /**
+   * Runs a capability by id on unchecked input.
+   * @throws IzaError `capability-missing` | `bad-input` and whatever the capability throws
+   */
+  call(id: string, input: unknown, context?: CapabilityContext): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The one composition root: adapters in, services and capabilities out. */
+export async function createIza(ports: HostPorts, options: { signal?: AbortSignal } = {}): Promise<Iza> {
+  const knowledge = await openKnowledgeBase({
+    sources: ports.sources,
+    store: ports.indexStore,
+    exclude: ports.settings.exclude,
+    embedder: await createEmbedder(ports),
+    openVectorStore: ports.settings.vectorStore === 'vectra' ? ports.openVectraStore : undefined,
+    clock: ports.clock,
+    signal: options.signal,
+  });
+  const iza: Iza = {
+    knowledge,
+    chatModel: createChatModel(ports),
+    createEmbedder: () => createEmbedder(ports),
+    files: ports.files,
+    clock: ports.clock,
+    async call(id, input, context = {}) {
+      const capability = capabilities.find((candidate) => candidate.id === id);
+      if (!capability) throw new IzaError('capability-missing', `Cannot run "${id}": IZA has no such capability.`);
+      return capability.run(parseCapabilityInput(capability, input), iza, context);
+    },
+    close: () => knowledge.close(),
+    [Symbol.asyncDispose]: () => knowledge.close(),
+  };
+  return iza;
+}

@@ -1,0 +1,4 @@
+export { isAbort, throwIfAborted } from './abort.ts';
+export { assertNever } from './assert-never.ts';
+export { errorCodeOf, IzaError, type IzaErrorCode } from './errors.ts';
+export type { JsonValue } from './json.ts';

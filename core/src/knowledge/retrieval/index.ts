@@ -1,0 +1,2 @@
+export type { RetrievalIndex, RetrievalQueryOptions } from './retrieval-index.ts';
+export type { ScoredChunk, Signal } from './retrieval-types.ts';

@@ -1,0 +1,1 @@
+export { type ContractCase, type ContractSkip, runnableCases } from './contract.ts';

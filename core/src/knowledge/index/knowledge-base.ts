@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../foundation/index.ts';
-import type { Signal } from '../retrieval/retrieval-types.ts';
+import type { Signal } from '../retrieval/index.ts';
 
 /** A chunk returned for a query, with what a citation of it needs. */
 export interface Passage {

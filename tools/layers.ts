@@ -1,0 +1,70 @@
+/**
+ * The whole rule of the house: which room may import which. `layers.test.ts` reads every import of the tree against it.
+ * A room is a folder; the longest matching folder wins. Crossing into another room goes through its `index.ts`.
+ */
+export interface Room {
+  readonly folder: string;
+  /** Rooms (by folder) that it may import, besides itself. */
+  readonly mayImport: readonly string[];
+  /** Packages and built-ins (`node:`) that it may import. */
+  readonly packages: readonly string[];
+}
+
+const core = (name: string) => `core/src/${name}`;
+const knowledge = (name: string) => `core/src/knowledge/${name}`;
+
+const CORE_PUBLIC = ['foundation', 'kernels', 'ports', 'protocol', 'models', 'knowledge', 'app', 'testing'].map(core);
+
+export const ROOMS: readonly Room[] = [
+  { folder: core('foundation'), mayImport: [], packages: ['@noble/hashes'] },
+  { folder: core('kernels'), mayImport: [core('foundation')], packages: [] },
+  { folder: core('ports'), mayImport: [core('foundation')], packages: [] },
+  { folder: core('protocol'), mayImport: [core('foundation'), core('ports')], packages: ['zod'] },
+  { folder: core('models'), mayImport: [core('foundation'), core('ports')], packages: ['@anthropic-ai/sdk', 'ollama', 'zod'] },
+
+  // knowledge: text ← notes ← retrieval ← index ← answers ← evaluation; vectors and record-log serve index.
+  { folder: knowledge('text'), mayImport: [core('foundation')], packages: ['snowball-stemmers'] },
+  { folder: knowledge('notes'), mayImport: [core('foundation'), knowledge('text')], packages: ['yaml', 'htmlparser2', 'zod'] },
+  { folder: knowledge('record-log'), mayImport: [core('foundation'), core('ports')], packages: [] },
+  { folder: knowledge('vectors'), mayImport: [core('foundation'), core('kernels'), core('ports'), knowledge('record-log')], packages: [] },
+  { folder: knowledge('retrieval'), mayImport: [core('foundation'), core('kernels'), knowledge('text'), knowledge('notes')], packages: [] },
+  {
+    folder: knowledge('index'),
+    mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('record-log'), knowledge('vectors'), knowledge('retrieval')],
+    packages: ['@noble/hashes', 'zod'],
+  },
+  { folder: knowledge('answers'), mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('index')], packages: ['zod'] },
+  {
+    folder: knowledge('evaluation'),
+    mayImport: [core('foundation'), core('ports'), knowledge('notes'), knowledge('retrieval'), knowledge('index')],
+    packages: ['zod'],
+  },
+  { folder: core('knowledge'), mayImport: ['text', 'notes', 'record-log', 'vectors', 'retrieval', 'index', 'answers', 'evaluation'].map(knowledge), packages: [] },
+
+  { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },
+  { folder: core('testing'), mayImport: [core('foundation'), core('ports')], packages: [] },
+
+  { folder: 'core/node/src', mayImport: CORE_PUBLIC, packages: ['node:', 'chokidar', 'vectra', '@xenova/transformers', 'yaml', 'zod'] },
+  { folder: 'ui/src', mayImport: [], packages: [] },
+
+  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'zod'] },
+  { folder: 'obsidian-plugin/src', mayImport: [...CORE_PUBLIC, 'ui/src'], packages: ['obsidian', 'zod'] },
+  { folder: 'vscode-extension/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'vscode', 'zod'] },
+
+  {
+    folder: 'bench/src',
+    mayImport: [...CORE_PUBLIC, 'core/node/src', ...['text', 'notes', 'vectors', 'retrieval', 'index', 'evaluation'].map(knowledge)],
+    packages: ['node:', 'minisearch', 'vectra', '@lancedb/lancedb', 'better-sqlite3', 'sqlite-vec'],
+  },
+];
+
+/** What a test file may import besides its own room's list. */
+export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check', 'minisearch'], rooms: [core('testing'), core('foundation'), core('ports'), 'fixtures'] };
+
+/** `@iza/…` specifiers and the room they enter. */
+export function roomOfWorkspaceImport(specifier: string): string | undefined {
+  if (specifier === '@iza/node' || specifier.startsWith('@iza/node/')) return 'core/node/src';
+  if (specifier === '@iza/ui') return 'ui/src';
+  const area = /^@iza\/core\/([a-z]+)$/.exec(specifier)?.[1];
+  return area === undefined ? undefined : core(area);
+}

@@ -13,9 +13,9 @@ export async function createEmbedder(ports: HostPorts): Promise<Embedder | undef
       if (!ports.createTransformersEmbedder) throw new IzaError('bad-config', 'embedder.provider is "transformers", which this host cannot run. Choose none, ollama or openai.');
       return ports.createTransformersEmbedder(model);
     case 'ollama':
-      return createOllamaEmbedder({ model, url, fetch: ports.fetch });
+      return createOllamaEmbedder({ model, url, fetch: ports.fetch, clock: ports.clock });
     case 'openai':
-      return createOpenAiEmbedder({ model, url, apiKey: ports.keys?.openai, fetch: ports.fetch });
+      return createOpenAiEmbedder({ model, url, apiKey: ports.keys?.openai, fetch: ports.fetch, clock: ports.clock });
   }
 }
 
@@ -27,10 +27,10 @@ export function createChatModel(ports: HostPorts): ChatModel | undefined {
       return undefined;
     case 'anthropic':
       if (!ports.keys?.anthropic) throw new IzaError('bad-config', 'chat.provider is "anthropic" but there is no key. Set ANTHROPIC_API_KEY (or CLAUDE_API_KEY).');
-      return createAnthropicChatModel({ model, url, apiKey: ports.keys.anthropic, fetch: ports.fetch });
+      return createAnthropicChatModel({ model, url, apiKey: ports.keys.anthropic, fetch: ports.fetch, clock: ports.clock });
     case 'ollama':
-      return createOllamaChatModel({ model, url, fetch: ports.fetch });
+      return createOllamaChatModel({ model, url, fetch: ports.fetch, clock: ports.clock });
     case 'openai':
-      return createOpenAiChatModel({ model, url, apiKey: ports.keys?.openai, fetch: ports.fetch });
+      return createOpenAiChatModel({ model, url, apiKey: ports.keys?.openai, fetch: ports.fetch, clock: ports.clock });
   }
 }

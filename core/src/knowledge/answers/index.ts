@@ -1,1 +1,2 @@
+export { answerQuestion, type AnswerOptions } from './answer-question.ts';
 export type { Answer, Citation } from './answer.ts';

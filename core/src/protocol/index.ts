@@ -1,2 +1,8 @@
 export { capabilityMessageSchema, type CapabilityMessage } from './capability-messages.ts';
-export { PROTOCOL_VERSION } from './protocol-version.ts';
+export { openChannel, type Channel } from './channel.ts';
+export type { Handler, HandlerContext, Handlers } from './incoming-calls.ts';
+export type { MessageEndpoint } from './message-endpoint.ts';
+export { messagePortEndpoint, type MessageTarget } from './message-port-endpoint.ts';
+export type { CallOptions } from './outgoing-calls.ts';
+export { isCompatibleProtocol, PROTOCOL_VERSION } from './protocol-version.ts';
+export { standaloneBytes, transferring, type Transferring } from './transferring.ts';

@@ -1,0 +1,2 @@
+export { buildButton, buildElement, type BuildOptions, type Child } from './build-element.ts';
+export { dispatchOpen, openDetailOf } from './open-event.ts';

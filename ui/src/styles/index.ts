@@ -1,0 +1,2 @@
+export { adoptIzaStyles, izaStyleSheetOf } from './adopt-styles.ts';
+export { izaElementsCss } from './iza-styles.ts';

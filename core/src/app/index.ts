@@ -1,6 +1,10 @@
 export { defineCapability, type Capability, type CapabilityContext, type CapabilityProgress, type Effect, type Permission, type Surface } from './capability.ts';
 export { capabilities } from './capability-registry.ts';
+export { connectIza, type ConnectIzaOptions, type RemoteIza } from './connect-iza.ts';
 export { createIza, type Iza } from './create-iza.ts';
 export type { HostPorts, ProviderKeys } from './host-ports.ts';
 export { parseCapabilityInput } from './parse-capability-input.ts';
+export { blobStoreFactsSchema, factsOfBlobStore, proxyBlobStore, serveBlobStore, type BlobStoreFacts } from './remote-blob-store.ts';
+export { factsOfNoteSource, noteSourceFactsSchema, proxyNoteSource, serveNoteSource, type NoteSourceFacts } from './remote-note-source.ts';
+export { serveIza } from './serve-iza.ts';
 export { settingsSchema, type Settings } from './settings.ts';

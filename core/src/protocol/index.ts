@@ -1,6 +1,7 @@
 export { capabilityMessageSchema, type CapabilityMessage } from './capability-messages.ts';
 export { openChannel, type Channel } from './channel.ts';
 export type { Handler, HandlerContext, Handlers } from './incoming-calls.ts';
+export { createInMemoryWire } from './in-memory-wire.ts';
 export type { MessageEndpoint } from './message-endpoint.ts';
 export { messagePortEndpoint, type MessageTarget } from './message-port-endpoint.ts';
 export type { CallOptions } from './outgoing-calls.ts';

@@ -1,0 +1,17 @@
+export { App } from './app.ts';
+export { Component } from './component.ts';
+export { installDomHelpers } from './dom.ts';
+export { Events } from './events.ts';
+export { TAbstractFile, TFile, TFolder } from './files.ts';
+export { MarkdownRenderer } from './markdown.ts';
+export { createMemoryDisk } from './memory-disk.ts';
+export { MetadataCache } from './metadata-cache.ts';
+export { Modal, SuggestModal } from './modal.ts';
+export { Notice } from './notice.ts';
+export { debounce, normalizePath, Platform, requestUrl, requireApiVersion, setIcon, setTooltip } from './platform.ts';
+export { Plugin, type PluginManifest, PluginSettingTab } from './plugin.ts';
+export { ButtonComponent, DropdownComponent, Setting, TextAreaComponent, TextComponent, ToggleComponent } from './setting.ts';
+export { Vault } from './vault.ts';
+export { createHttpDisk } from './vault-disk.ts';
+export { FileView, ItemView, MarkdownView, View } from './views.ts';
+export { Workspace, WorkspaceLeaf } from './workspace.ts';

@@ -1,0 +1,86 @@
+import type { App } from './app.ts';
+import type { Command } from './commands.ts';
+import { Component } from './component.ts';
+import type { View } from './views.ts';
+import type { WorkspaceLeaf } from './workspace.ts';
+
+export interface PluginManifest {
+  id: string;
+  name: string;
+  version: string;
+  minAppVersion: string;
+  description: string;
+  author: string;
+  dir?: string;
+}
+
+export abstract class Plugin extends Component {
+  readonly app: App;
+  readonly manifest: PluginManifest;
+
+  constructor(app: App, manifest: PluginManifest) {
+    super();
+    this.app = app;
+    this.manifest = manifest;
+  }
+
+  addCommand(command: Command): Command {
+    const named = { ...command, id: `${this.manifest.id}:${command.id}`, name: `${this.manifest.name}: ${command.name}` };
+    this.app.commands.add(named);
+    this.register(() => this.app.commands.remove(named.id));
+    return named;
+  }
+
+  addRibbonIcon(icon: string, title: string, callback: (event: MouseEvent) => unknown): HTMLElement {
+    const button = this.app.ribbonEl.createEl('button', { cls: 'side-dock-ribbon-action', attr: { 'aria-label': title, 'data-icon': icon } });
+    button.addEventListener('click', callback);
+    this.register(() => button.remove());
+    return button;
+  }
+
+  addStatusBarItem(): HTMLElement {
+    const item = this.app.statusBarEl.createDiv({ cls: 'status-bar-item' });
+    this.register(() => item.remove());
+    return item;
+  }
+
+  addSettingTab(tab: PluginSettingTab): void {
+    this.app.settingTabs.set(this.manifest.id, tab);
+    this.register(() => this.app.settingTabs.delete(this.manifest.id));
+  }
+
+  registerView(type: string, create: (leaf: WorkspaceLeaf) => View): void {
+    this.app.workspace.viewCreators.set(type, create);
+    this.register(() => {
+      this.app.workspace.viewCreators.delete(type);
+      this.app.workspace.detachLeavesOfType(type);
+    });
+  }
+
+  async loadData(): Promise<unknown> {
+    const path = `${this.manifest.dir}/data.json`;
+    return (await this.app.vault.adapter.exists(path)) ? (JSON.parse(await this.app.vault.adapter.read(path)) as unknown) : null;
+  }
+
+  async saveData(data: unknown): Promise<void> {
+    await this.app.vault.adapter.mkdir(this.manifest.dir ?? '');
+    await this.app.vault.adapter.write(`${this.manifest.dir}/data.json`, JSON.stringify(data, undefined, 2));
+  }
+}
+
+export abstract class PluginSettingTab {
+  readonly app: App;
+  readonly plugin: Plugin;
+  readonly containerEl: HTMLElement = createDiv({ cls: 'vertical-tab-content' });
+
+  constructor(app: App, plugin: Plugin) {
+    this.app = app;
+    this.plugin = plugin;
+  }
+
+  display(): void {}
+
+  hide(): void {
+    this.containerEl.empty();
+  }
+}

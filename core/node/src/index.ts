@@ -1,1 +1,16 @@
 export { createFileSystemBlobStore } from './storage/index.ts';
+export {
+  configFileCandidates,
+  defaultIndexFolder,
+  describeConfig,
+  describeReach,
+  listConfigKeys,
+  loadConfig,
+  resolvePath,
+  stateFolder,
+  type Config,
+  type ConfigKey,
+  type ConfigLine,
+  type LoadConfigOptions,
+  type Machine,
+} from './config/index.ts';

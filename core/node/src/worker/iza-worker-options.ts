@@ -1,0 +1,22 @@
+import { settingsSchema } from '@iza/core/app';
+import { z } from 'zod';
+
+/** What an IZA over folders of this machine is made of. Plain data, so that it crosses to a worker. */
+export const izaWorkerOptionsSchema = z.strictObject({
+  sources: z
+    .array(
+      z.strictObject({
+        /** Unique among the sources. */
+        id: z.string().min(1),
+        kind: z.enum(['obsidian-vault', 'apple-notes', 'jupyter']),
+        folder: z.string().min(1).describe('An absolute path'),
+      }),
+    )
+    .min(1),
+  /** Where the index lives: one folder for one set of sources. */
+  indexFolder: z.string().min(1),
+  settings: settingsSchema,
+  keys: z.strictObject({ anthropic: z.string().optional(), openai: z.string().optional() }).default({}),
+});
+
+export type IzaWorkerOptions = z.input<typeof izaWorkerOptionsSchema>;

@@ -15,19 +15,19 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   embedder: z
     .strictObject({
-      provider: z.enum(['none', 'transformers', 'ollama', 'openai']).default('none').describe('The built-in meaning signal needs none'),
-      model: z.string().optional(),
-      url: z.url().optional(),
+      provider: z.enum(['none', 'transformers', 'ollama', 'openai']).default('none').describe('Who makes the vectors of notes. The built-in meaning signal needs none; with openai, note texts leave this machine'),
+      model: z.string().optional().describe('Name of the embedding model; the provider\'s usual one unless told'),
+      url: z.url().optional().describe('Address of the provider; its usual one unless told'),
     })
     .prefault({}),
   chat: z
     .strictObject({
-      provider: z.enum(['none', 'anthropic', 'ollama', 'openai']).default('none').describe('With none, answers are made of quotes'),
-      model: z.string().optional(),
-      url: z.url().optional(),
+      provider: z.enum(['none', 'anthropic', 'ollama', 'openai']).default('none').describe('Who writes the answers. With none they are made of quotes; with anthropic and openai, the passages of an answer leave this machine'),
+      model: z.string().optional().describe('Name of the chat model; the provider\'s usual one unless told'),
+      url: z.url().optional().describe('Address of the provider; its usual one unless told'),
     })
     .prefault({}),
-  vectorStore: z.enum(['embedded', 'vectra']).default('embedded'),
+  vectorStore: z.enum(['embedded', 'vectra']).default('embedded').describe('Where the vectors of a configured embedder are kept'),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
  * What a host and the worker (or bridge) that runs the capabilities say to each other, over postMessage or a socket.
  * Both sides may call: a worker reads notes through its host's vault adapter with the same messages.
  * `callId` is counted by the side that calls. Payloads are structured clones: a Uint8Array arrives as one.
+ * They are optional because a wire of JSON (a webview) drops what is `undefined`.
  */
 const callId = z.int().min(0);
 
@@ -17,16 +18,16 @@ export const callMessageSchema = z.strictObject({
   type: z.literal('call-start'),
   callId,
   method: z.string(),
-  input: z.unknown(),
+  input: z.unknown().optional(),
   streaming: z.boolean(),
 });
 export const cancelMessageSchema = z.strictObject({ type: z.literal('call-cancel'), callId });
 export const pullMessageSchema = z.strictObject({ type: z.literal('stream-pull'), callId });
 
 /** From the called side. */
-export const progressMessageSchema = z.strictObject({ type: z.literal('call-progress'), callId, progress: z.unknown() });
+export const progressMessageSchema = z.strictObject({ type: z.literal('call-progress'), callId, progress: z.unknown().optional() });
 export const deltaMessageSchema = z.strictObject({ type: z.literal('call-delta'), callId, text: z.string() });
-export const resultMessageSchema = z.strictObject({ type: z.literal('call-result'), callId, output: z.unknown() });
+export const resultMessageSchema = z.strictObject({ type: z.literal('call-result'), callId, output: z.unknown().optional() });
 export const itemsMessageSchema = z.strictObject({ type: z.literal('stream-items'), callId, items: z.array(z.unknown()), done: z.boolean() });
 export const errorMessageSchema = z.strictObject({
   type: z.literal('call-error'),

@@ -267,6 +267,13 @@ describe('a channel', () => {
     expect(await call).toBe('read');
   });
 
+  test('works over a wire of JSON, which drops what is undefined', async () => {
+    const [left, right] = createInMemoryWire();
+    const asJson = (endpoint: MessageEndpoint): MessageEndpoint => ({ ...endpoint, postMessage: (message) => endpoint.postMessage(JSON.parse(JSON.stringify(message))) });
+    openChannel(asJson(right), { handlers: { nothing: () => undefined } });
+    expect(await openChannel(asJson(left)).call('nothing', undefined)).toBeUndefined();
+  });
+
   test('refuses a peer that does not greet first', async () => {
     const { endpoint, receive } = openAgainstTest();
     const channel = openChannel(endpoint);

@@ -1,0 +1,70 @@
+import { type LanguageId, languages, noLanguage, script, scriptOfLanguage } from '../text/index.ts';
+import type { Collection } from './collection.ts';
+
+/** One word of a query with the stems it may stand for, one a language of the collection. */
+export interface QueryTerm {
+  readonly text: string;
+  /** Known stems; empty when no note has the word. */
+  readonly stems: readonly number[];
+  /** How often the query says it. */
+  readonly count: number;
+}
+
+export interface AnalysedQuery {
+  /** Distinct content words, in order of first appearance. */
+  readonly terms: readonly QueryTerm[];
+  /** Positions in `terms` as the query says them, stop words left out. */
+  readonly sequence: readonly number[];
+}
+
+export function analyseQuery(query: string, collection: Collection): AnalysedQuery {
+  const { vocabulary } = collection;
+  const present = languages.map((_, id) => id).filter((id) => id !== noLanguage && (collection.notesByLanguage[id] ?? 0) > 0);
+  const spoken: { text: string; stems: number[]; stopIn: LanguageId[] }[] = [];
+  vocabulary.tokenize(query, (source, start, end, wordScript) => {
+    const text = source.slice(start, end).toLowerCase();
+    const candidates = wordScript === script.none || wordScript > script.tamil ? [] : present.filter((id) => scriptOfLanguage[id] === wordScript);
+    const stopIn = candidates.filter((language) => vocabulary.isStopWord(text, language));
+    if (candidates.length === 0) candidates.push(noLanguage);
+    const stems = new Set(candidates.map((language) => vocabulary.findStem(text, 0, text.length, language)));
+    stems.delete(-1);
+    spoken.push({ text, stems: [...stems], stopIn });
+  });
+  const language = stopLanguageOf(spoken, collection);
+  const content = spoken.filter(({ stopIn }) => !stopIn.includes(language));
+  // "to be or not to be" is a query too
+  const used = content.length > 0 ? content : spoken;
+  const terms: { text: string; stems: number[]; count: number }[] = [];
+  const positionOf = new Map<string, number>();
+  const sequence: number[] = [];
+  for (const { text, stems } of used) {
+    const key = stems.length > 0 ? stems.join(',') : text;
+    let position = positionOf.get(key);
+    if (position === undefined) {
+      position = terms.length;
+      positionOf.set(key, position);
+      terms.push({ text, stems, count: 0 });
+    }
+    terms[position]!.count++;
+    sequence.push(position);
+  }
+  return { terms, sequence };
+}
+
+/** The language whose stop words the query uses most; among equals the one of most notes. */
+function stopLanguageOf(spoken: readonly { stopIn: readonly LanguageId[] }[], collection: Collection): LanguageId {
+  const counts = new Map<LanguageId, number>();
+  for (const { stopIn } of spoken) for (const language of stopIn) counts.set(language, (counts.get(language) ?? 0) + 1);
+  let best: LanguageId = noLanguage;
+  let bestScore = 0;
+  for (const [language, count] of counts) {
+    const share = (collection.notesByLanguage[language] ?? 0) / Math.max(1, collection.liveNoteCount);
+    // a share of the notes settles ties, and keeps a stray foreign note from naming a stop word
+    const score = count * (share > 0.02 ? 1 : 0.1) + share;
+    if (score > bestScore) {
+      bestScore = score;
+      best = language;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,137 @@
+import type { LanguageByScript } from '../text/index.ts';
+import { createGrowingInts, type GrowingInts, pushInt } from './growing-numbers.ts';
+import { type AnalysedNote, noteFieldCount } from './note-record.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/**
+ * All notes as flat arrays. A note and a chunk have dense positions (*slots*) in order of arrival; a removed one keeps its slot, marked dead.
+ * The words of chunk `c` are `words[chunkHeadingStart[c], chunkBodyStart[c])` and `words[chunkBodyStart[c], chunkEnd[c])`.
+ */
+export interface Collection {
+  readonly vocabulary: Vocabulary;
+  readonly slotOfNote: Map<number, number>;
+  readonly words: GrowingInts;
+  /** By note slot. */
+  readonly noteIds: GrowingInts;
+  readonly noteLive: GrowingInts;
+  readonly noteFirstChunk: GrowingInts;
+  readonly noteChunkEnd: GrowingInts;
+  /** `noteFieldCount + 1` numbers a note: where each field's words start, and where the last ends. */
+  readonly noteFieldStarts: GrowingInts;
+  /** Content words (no stop words) of all its chunks' bodies. */
+  readonly noteLength: GrowingInts;
+  readonly noteLanguages: LanguageByScript[];
+  /** Stems of the link texts that point to a note, one list a note; `undefined` without. */
+  readonly linkStems: (readonly number[] | undefined)[];
+  readonly linkCounts: GrowingInts;
+  /** By chunk slot. */
+  readonly chunkNote: GrowingInts;
+  readonly chunkHeadingStart: GrowingInts;
+  readonly chunkBodyStart: GrowingInts;
+  readonly chunkEnd: GrowingInts;
+  readonly chunkLength: GrowingInts;
+  /** Live notes by language. */
+  readonly notesByLanguage: number[];
+  liveNoteCount: number;
+  liveChunkCount: number;
+  /** Content words of live chunks' bodies. */
+  liveLength: number;
+  /** Grows with every change of the note fields or link texts, so that what is derived from them knows its age. */
+  revision: number;
+}
+
+export function createCollection(vocabulary: Vocabulary): Collection {
+  return {
+    vocabulary,
+    slotOfNote: new Map(),
+    words: createGrowingInts(1 << 14),
+    noteIds: createGrowingInts(),
+    noteLive: createGrowingInts(),
+    noteFirstChunk: createGrowingInts(),
+    noteChunkEnd: createGrowingInts(),
+    noteFieldStarts: createGrowingInts(),
+    noteLength: createGrowingInts(),
+    noteLanguages: [],
+    linkStems: [],
+    linkCounts: createGrowingInts(),
+    chunkNote: createGrowingInts(),
+    chunkHeadingStart: createGrowingInts(),
+    chunkBodyStart: createGrowingInts(),
+    chunkEnd: createGrowingInts(),
+    chunkLength: createGrowingInts(),
+    notesByLanguage: [],
+    liveNoteCount: 0,
+    liveChunkCount: 0,
+    liveLength: 0,
+    revision: 0,
+  };
+}
+
+export function addToCollection(collection: Collection, noteId: number, note: AnalysedNote): void {
+  removeFromCollection(collection, noteId);
+  const { vocabulary, words } = collection;
+  const slot = collection.noteIds.length;
+  const base = words.length;
+  const stemOfWord = vocabulary.stemOfWord.values;
+  for (let index = 0; index < note.words.length; index++) pushInt(words, note.words.values[index]!);
+  const ends = note.ends.values;
+  for (let field = 0; field <= noteFieldCount; field++) pushInt(collection.noteFieldStarts, base + (field === 0 ? 0 : ends[field - 1]!));
+  pushInt(collection.noteFirstChunk, collection.chunkNote.length);
+  let noteLength = 0;
+  for (let field = noteFieldCount; field < note.ends.length; field += 2) {
+    pushInt(collection.chunkNote, slot);
+    pushInt(collection.chunkHeadingStart, base + ends[field - 1]!);
+    pushInt(collection.chunkBodyStart, base + ends[field]!);
+    pushInt(collection.chunkEnd, base + ends[field + 1]!);
+    let length = 0;
+    for (let index = ends[field]!; index < ends[field + 1]!; index++) if (!vocabulary.isStopStem(stemOfWord[note.words.values[index]!]!)) length++;
+    pushInt(collection.chunkLength, length);
+    noteLength += length;
+  }
+  pushInt(collection.noteChunkEnd, collection.chunkNote.length);
+  pushInt(collection.noteIds, noteId);
+  pushInt(collection.noteLive, 1);
+  pushInt(collection.noteLength, noteLength);
+  pushInt(collection.linkCounts, 0);
+  collection.noteLanguages.push(note.languages);
+  collection.linkStems.push(undefined);
+  collection.slotOfNote.set(noteId, slot);
+  collection.liveNoteCount++;
+  collection.liveChunkCount += (note.ends.length - noteFieldCount) / 2;
+  collection.liveLength += noteLength;
+  countLanguages(collection, note.languages, 1);
+  collection.revision++;
+}
+
+export function removeFromCollection(collection: Collection, noteId: number): void {
+  const slot = collection.slotOfNote.get(noteId);
+  if (slot === undefined) return;
+  collection.slotOfNote.delete(noteId);
+  collection.noteLive.values[slot] = 0;
+  collection.linkStems[slot] = undefined;
+  collection.liveNoteCount--;
+  collection.liveChunkCount -= collection.noteChunkEnd.values[slot]! - collection.noteFirstChunk.values[slot]!;
+  collection.liveLength -= collection.noteLength.values[slot]!;
+  countLanguages(collection, collection.noteLanguages[slot]!, -1);
+  collection.revision++;
+}
+
+function countLanguages(collection: Collection, languages: LanguageByScript, step: number): void {
+  for (const language of languages) collection.notesByLanguage[language] = (collection.notesByLanguage[language] ?? 0) + step;
+}
+
+export function setCollectionLinkTexts(collection: Collection, noteId: number, linkTexts: readonly string[]): void {
+  const slot = collection.slotOfNote.get(noteId);
+  if (slot === undefined) return;
+  const { vocabulary } = collection;
+  const languages = collection.noteLanguages[slot]!;
+  const stems: number[] = [];
+  for (const text of linkTexts) {
+    vocabulary.tokenize(text, (word, start, end, script) => {
+      stems.push(vocabulary.internStem(word, start, end, languages[script]!));
+    });
+  }
+  collection.linkStems[slot] = stems.length > 0 ? stems : undefined;
+  collection.linkCounts.values[slot] = linkTexts.length;
+  collection.revision++;
+}

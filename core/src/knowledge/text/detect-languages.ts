@@ -1,0 +1,71 @@
+import { languageIds, languagesOfScript, type LanguageId, noLanguage } from './language.ts';
+import type { Script } from './script.ts';
+import { stopWords } from './stop-words.ts';
+import { languages } from './language.ts';
+import type { Tokenizer } from './tokenize.ts';
+import { createWordTable, type WordTable } from './word-table.ts';
+
+/** The language assumed for each script (by script number); `noLanguage` for scripts that no listed language writes. */
+export type LanguageByScript = Uint8Array;
+
+export interface LanguageDetector {
+  /** Tells the languages of a text by the stop words among its first 2,000 to 4,000 characters. */
+  detect(text: string): LanguageByScript;
+  isStopWord(word: string, start: number, end: number, language: LanguageId): boolean;
+}
+
+const scriptCount = 16;
+const sampleLength = 3000;
+/** A rarer language must beat the script's default by this many stop words: short notes carry few. */
+const defaultAdvantage = 1;
+
+export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
+  const table: WordTable = createWordTable();
+  const masks: number[] = [];
+  const bitOf = languages.map((_, id) => 2 ** id);
+  for (const [language, words] of Object.entries(stopWords)) {
+    for (const written of words.split(/\s+/)) {
+      if (written === '') continue;
+      const word = written.normalize('NFKC');
+      const id = table.intern(word, 0, word.length, 0);
+      masks[id] = (masks[id] ?? 0) | bitOf[languageIds[language as keyof typeof languageIds]]!;
+    }
+  }
+  const defaults = new Uint8Array(scriptCount);
+  for (const [name, members] of Object.entries(languagesOfScript)) defaults[Number(name)] = languageIds[members[0]!];
+
+  return {
+    detect(text) {
+      const counts = new Float64Array(languages.length);
+      tokenize(text.length > sampleLength ? text.slice(0, sampleLength) : text, (word, start, end) => {
+        const id = table.find(word, start, end, 0);
+        if (id < 0) return;
+        // single letters are articles here and list markers or variables there
+        const weight = end - start === 1 ? 0.3 : 1;
+        for (let mask = masks[id]!, language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]! += weight;
+      });
+      const chosen = defaults.slice();
+      for (const [name, members] of Object.entries(languagesOfScript)) {
+        let best = -1;
+        for (const language of members) {
+          const id = languageIds[language];
+          const count = counts[id]! + (language === members[0] ? defaultAdvantage : 0);
+          if (count > best) {
+            best = count;
+            chosen[Number(name)] = id;
+          }
+        }
+      }
+      return chosen;
+    },
+    isStopWord(word, start, end, language) {
+      if (language === noLanguage) return false;
+      const id = table.find(word, start, end, 0);
+      return id >= 0 && (masks[id]! & bitOf[language]!) !== 0;
+    },
+  };
+}
+
+export function languageForScript(languageByScript: LanguageByScript, script: Script): LanguageId {
+  return languageByScript[script]!;
+}

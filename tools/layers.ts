@@ -22,15 +22,14 @@ export const ROOMS: readonly Room[] = [
   { folder: core('protocol'), mayImport: [core('foundation'), core('ports')], packages: ['zod'] },
   { folder: core('models'), mayImport: [core('foundation'), core('ports')], packages: ['@anthropic-ai/sdk', 'ollama', 'zod'] },
 
-  // knowledge: text ← notes ← retrieval ← index ← answers ← evaluation; vectors and record-log serve index.
+  // knowledge: text ← notes ← retrieval ← index ← answers ← evaluation; vectors serves index.
   { folder: knowledge('text'), mayImport: [core('foundation')], packages: ['snowball-stemmers'] },
   { folder: knowledge('notes'), mayImport: [core('foundation'), knowledge('text')], packages: ['yaml', 'htmlparser2', 'zod'] },
-  { folder: knowledge('record-log'), mayImport: [core('foundation'), core('ports')], packages: [] },
-  { folder: knowledge('vectors'), mayImport: [core('foundation'), core('kernels'), core('ports'), knowledge('record-log')], packages: [] },
+  { folder: knowledge('vectors'), mayImport: [core('foundation'), core('kernels'), core('ports')], packages: [] },
   { folder: knowledge('retrieval'), mayImport: [core('foundation'), core('kernels'), knowledge('text'), knowledge('notes')], packages: [] },
   {
     folder: knowledge('index'),
-    mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('record-log'), knowledge('vectors'), knowledge('retrieval')],
+    mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('vectors'), knowledge('retrieval')],
     packages: ['@noble/hashes', 'zod'],
   },
   { folder: knowledge('answers'), mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('index')], packages: ['zod'] },
@@ -39,7 +38,7 @@ export const ROOMS: readonly Room[] = [
     mayImport: [core('foundation'), core('ports'), knowledge('notes'), knowledge('retrieval'), knowledge('index')],
     packages: ['zod'],
   },
-  { folder: core('knowledge'), mayImport: ['text', 'notes', 'record-log', 'vectors', 'retrieval', 'index', 'answers', 'evaluation'].map(knowledge), packages: [] },
+  { folder: core('knowledge'), mayImport: ['text', 'notes', 'vectors', 'retrieval', 'index', 'answers', 'evaluation'].map(knowledge), packages: [] },
 
   { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },
   { folder: core('testing'), mayImport: [core('foundation'), core('ports')], packages: [] },

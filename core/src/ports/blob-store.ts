@@ -6,6 +6,11 @@ export interface BlobStore {
   /** Names that start with `prefix`, sorted, with their sizes. Temporary files of interrupted writes are not listed. */
   list(prefix?: string): Promise<{ name: string; sizeBytes: number }[]>;
   read(name: string): Promise<Uint8Array | undefined>;
+  /**
+   * The bytes from `startBytes` up to `endBytes`, fewer where the blob ends before, `undefined` when it is not there.
+   * Meant for many small reads. Absent where the platform reads only whole files.
+   */
+  readRange?(name: string, startBytes: number, endBytes: number): Promise<Uint8Array | undefined>;
   /** Replaces the blob as a whole: after a crash it holds either the old bytes or the new. @throws IzaError `storage-full` */
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** Adds bytes at the end, creating the blob. After a crash any prefix of `bytes` may be there. @throws IzaError `storage-full` */

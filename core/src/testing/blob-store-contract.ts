@@ -44,6 +44,18 @@ export const blobStoreContract: readonly ContractCase<BlobStoreSubject>[] = [
     },
   },
   {
+    name: 'readRange(), where it exists, gives the bytes of a range, cut at the end of the blob',
+    async run({ open }) {
+      const store = await open();
+      if (!store.readRange) return;
+      await store.append('log', bytesOf('0123456789'));
+      expectEqual(textOf(await store.readRange('log', 3, 7)), '3456', 'a range inside');
+      expectEqual(textOf(await store.readRange('log', 8, 20)), '89', 'a range over the end');
+      expectEqual(textOf(await store.readRange('log', 20, 30)), '', 'a range behind the end');
+      expectEqual(await store.readRange('absent', 0, 1), undefined, 'a range of an absent blob');
+    },
+  },
+  {
     name: 'truncate() cuts a blob, and append() goes on from there',
     async run({ open }) {
       const store = await open();

@@ -18,6 +18,9 @@ export function createMemoryBlobStore(initial: Iterable<readonly [string, Uint8A
     async read(name) {
       return blobs.get(name)?.slice();
     },
+    async readRange(name, startBytes, endBytes) {
+      return blobs.get(name)?.slice(startBytes, endBytes);
+    },
     async write(name, bytes) {
       blobs.set(name, bytes.slice());
     },

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { BlobStore } from '@iza/core/ports';
@@ -41,6 +42,28 @@ export function createFileSystemBlobStore(folder: string): BlobStore {
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw storageError(`read ${name}`, folder, error);
+      }
+    },
+
+    async readRange(name, startBytes, endBytes) {
+      // reason for the synchronous calls: a search reads dozens of ranges of some hundred bytes, each a microsecond from
+      // the page cache; a trip through the thread pool costs twenty times that.
+      let file: number | undefined;
+      try {
+        file = openSync(pathOf(folder, name), 'r');
+        const bytes = new Uint8Array(Math.max(0, endBytes - startBytes));
+        let filled = 0;
+        while (filled < bytes.length) {
+          const count = readSync(file, bytes, filled, bytes.length - filled, startBytes + filled);
+          if (count === 0) break;
+          filled += count;
+        }
+        return bytes.subarray(0, filled);
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw storageError(`read ${name}`, folder, error);
+      } finally {
+        if (file !== undefined) closeSync(file);
       }
     },
 

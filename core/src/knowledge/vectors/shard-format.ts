@@ -2,13 +2,13 @@ import { IzaError } from '../../foundation/index.ts';
 import { checksum } from './checksum.ts';
 
 /**
- * A shard: 16 bytes of header (`IZALOG`, format version as u16, then the owner's kind as 8 ASCII bytes, padded with spaces), then records.
+ * A shard: 12 bytes of header (`IZAVECTS`, format version as u32), then records.
  * A record: payload length (u32), checksum of the payload (u32), checksum of those 8 bytes (u32), payload. Little-endian.
  * The header's own checksum lets a reader find the next whole record behind a damaged one.
  */
-export const SHARD_HEADER_BYTES = 16;
+export const SHARD_HEADER_BYTES = 12;
 export const RECORD_HEADER_BYTES = 12;
-const MAGIC = 'IZALOG';
+const MAGIC = 'IZAVECTS';
 const FORMAT_VERSION = 1;
 
 export interface RecordSpan {
@@ -17,25 +17,19 @@ export interface RecordSpan {
   readonly end: number;
 }
 
-export function encodeShardHeader(kind: string): Uint8Array {
-  if (!/^[a-z0-9-]{1,8}$/.test(kind)) throw new RangeError(`Cannot name a record log "${kind}": its kind is 1 to 8 of a-z, 0-9 and -`);
+export function encodeShardHeader(): Uint8Array {
   const header = new Uint8Array(SHARD_HEADER_BYTES);
   header.set(new TextEncoder().encode(MAGIC));
-  new DataView(header.buffer).setUint16(6, FORMAT_VERSION, true);
-  header.set(new TextEncoder().encode(kind.padEnd(8)), 8);
+  new DataView(header.buffer).setUint32(8, FORMAT_VERSION, true);
   return header;
 }
 
-/** Whether a shard begins as this kind of log does; `undefined` when its first bytes are damaged. @throws IzaError `index-foreign-version` */
-export function checkShardHeader(name: string, bytes: Uint8Array, kind: string): boolean {
-  if (bytes.length < SHARD_HEADER_BYTES) return false;
-  const text = new TextDecoder('latin1').decode(bytes.subarray(0, SHARD_HEADER_BYTES));
-  if (text.slice(0, 6) !== MAGIC) return false;
-  const version = new DataView(bytes.buffer, bytes.byteOffset).getUint16(6, true);
-  if (version !== FORMAT_VERSION) {
-    throw new IzaError('index-foreign-version', `Cannot read ${name}: it has format ${version} and this IZA reads ${FORMAT_VERSION}. Update IZA, or delete the index to have it built again.`);
-  }
-  return text.slice(8).trimEnd() === kind;
+/** Whether a shard begins as one does; false when its first bytes are damaged. @throws IzaError `index-foreign-version` */
+export function checkShardHeader(name: string, bytes: Uint8Array): boolean {
+  if (bytes.length < SHARD_HEADER_BYTES || new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) return false;
+  const version = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
+  if (version === FORMAT_VERSION) return true;
+  throw new IzaError('index-foreign-version', `Cannot read ${name}: it has format ${version} and this IZA reads ${FORMAT_VERSION}. Update IZA, or delete that folder to have its vectors made again.`);
 }
 
 /** Writes a record into `out` at `offset` and returns the offset behind it. */

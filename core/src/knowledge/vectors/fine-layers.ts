@@ -1,0 +1,93 @@
+import { IzaError } from '../../foundation/index.ts';
+import type { BlobStore } from '../../ports/index.ts';
+import type { RecordPlace } from './vector-log.ts';
+import { fineOffsetOf } from './vector-record.ts';
+
+/** The fine layers of all rows. They are needed for the few rows of a rescoring, so they stay on disk where it can be read in ranges. */
+export interface FineLayers {
+  readonly allocatedBytes: number;
+  /** Sets the fine layer of a row that exists or is the next. */
+  set(row: number, fine: Int8Array, place: RecordPlace): void;
+  swapRemove(row: number): void;
+  /** One layer a row, in order. All rows are looked up before the first wait. */
+  read(rows: readonly number[]): Promise<Int8Array[]>;
+  /** After a compaction: the new place of every row, in order. */
+  relocate(places: readonly RecordPlace[]): void;
+}
+
+export function createFineLayers(store: BlobStore, dimensionCount: number): FineLayers {
+  return store.readRange ? createStoredFineLayers(store, dimensionCount) : createMemoryFineLayers(dimensionCount);
+}
+
+/** Keeps only where each layer lies. @throws IzaError `index-corrupt` from `read` when a shard is gone or cut */
+function createStoredFineLayers(store: BlobStore, dimensionCount: number): FineLayers {
+  const fineOffset = fineOffsetOf(dimensionCount);
+  let shardNames: string[] = [];
+  let shards = new Uint32Array(256);
+  let starts = new Uint32Array(256);
+  let rowCount = 0;
+
+  function set(row: number, place: RecordPlace): void {
+    if (row === shards.length) {
+      const larger = Math.ceil(shards.length * 1.5);
+      shards = grown(shards, larger);
+      starts = grown(starts, larger);
+    }
+    if (shardNames.at(-1) !== place.shardName) shardNames.push(place.shardName);
+    shards[row] = shardNames.length - 1;
+    starts[row] = place.startBytes + fineOffset;
+    if (row === rowCount) rowCount++;
+  }
+
+  return {
+    get allocatedBytes() {
+      return shards.byteLength + starts.byteLength;
+    },
+    set: (row, _fine, place) => set(row, place),
+    swapRemove(row) {
+      rowCount--;
+      shards[row] = shards[rowCount]!;
+      starts[row] = starts[rowCount]!;
+    },
+    read: (rows) =>
+      Promise.all(
+        rows.map(async (row) => {
+          const name = shardNames[shards[row]!]!;
+          const start = starts[row]!;
+          const bytes = await store.readRange!(name, start, start + dimensionCount);
+          if (bytes?.length !== dimensionCount) throw new IzaError('index-corrupt', `Cannot read a vector from ${name}: the file is gone or shorter than it was. Reopen the index.`);
+          return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        }),
+      ),
+    relocate(places) {
+      shardNames = [];
+      rowCount = 0;
+      for (const place of places) set(rowCount, place);
+    },
+  };
+}
+
+/** For a store that reads only whole blobs: twice the memory, no reads. */
+function createMemoryFineLayers(dimensionCount: number): FineLayers {
+  const layers: Int8Array[] = [];
+  return {
+    get allocatedBytes() {
+      return layers.length * dimensionCount;
+    },
+    set(row, fine) {
+      layers[row] = fine.slice();
+    },
+    swapRemove(row) {
+      const last = layers.pop()!;
+      if (row < layers.length) layers[row] = last;
+    },
+    read: async (rows) => rows.map((row) => layers[row]!),
+    relocate: () => undefined,
+  };
+}
+
+function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(length);
+  larger.set(array);
+  return larger;
+}

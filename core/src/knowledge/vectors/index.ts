@@ -1,0 +1,1 @@
+export { type EmbeddedVectorStore, type EmbeddedVectorStoreOptions, openEmbeddedVectorStore } from './embedded-vector-store.ts';

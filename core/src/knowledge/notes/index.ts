@@ -1,2 +1,5 @@
+export { chunkNote } from './chunk-note.ts';
 export type { Chunk } from './chunk.ts';
+export { estimateTokens } from './estimate-tokens.ts';
+export { maxNoteBytes, parseNote } from './parse-note.ts';
 export type { BlockKind, NoteBlock, NoteFormat, NoteHeading, NoteLink, ParsedNote, TextRange, UnparsedNote } from './parsed-note.ts';

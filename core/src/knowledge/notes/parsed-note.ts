@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../foundation/index.ts';
+import type { Markup } from './markup.ts';
 
 /**
  * A stretch of a note. `start` and `end` are UTF-16 offsets into `ParsedNote.text`, half open;
@@ -61,6 +62,10 @@ export interface ParsedNote {
   readonly headings: readonly NoteHeading[];
   readonly links: readonly NoteLink[];
   readonly blocks: readonly NoteBlock[];
+  /** What a reader does not see in `text`, so that search text leaves it out; absent where `text` holds no markup. */
+  readonly markup?: Markup;
+  /** For each line of `text` its 1-based line in the original file; absent where they are the same. */
+  readonly originalLines?: readonly number[];
   /** What was wrong and forgiven, in words a person understands: malformed frontmatter, replaced bytes. */
   readonly warnings: readonly string[];
 }

@@ -1,0 +1,41 @@
+/** Character classes of Markdown, by UTF-16 code. */
+export const isBlank = (code: number): boolean => code === 32 || code === 9;
+
+export const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+
+/** True for white space of any script, and for `NaN`: the edge of the text. */
+export const isSpaceOrEdge = (code: number): boolean =>
+  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 || Number.isNaN(code);
+
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+export const isAsciiLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+
+export const isAsciiPunctuation = (code: number): boolean =>
+  (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) || (code >= 123 && code <= 126);
+
+/** A letter or digit of any script, near enough for telling `snake_case` from emphasis. */
+export const isWordCharacter = (code: number): boolean =>
+  isAsciiLetter(code) || isDigit(code) || (code >= 0xaa && !isSpaceOrEdge(code) && !(code >= 0x2000 && code <= 0x206f) && !(code >= 0x3000 && code <= 0x303f));
+
+export const isBlockIdCharacter = (code: number): boolean => isAsciiLetter(code) || isDigit(code) || code === 45;
+
+export function skipBlanks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The offset after the last character that is not white space. */
+export function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpaceOrEdge(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+export function runLength(text: string, from: number, end: number): number {
+  const code = text.charCodeAt(from);
+  let at = from;
+  while (at < end && text.charCodeAt(at) === code) at++;
+  return at - from;
+}

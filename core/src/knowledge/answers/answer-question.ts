@@ -1,6 +1,8 @@
 import type { ChatModel } from '../../ports/index.ts';
 import type { KnowledgeBase, SearchFilter } from '../index/index.ts';
 import type { Answer } from './answer.ts';
+import { answerWithQuotes } from './answer-with-quotes.ts';
+import { createNoteTexts } from './note-texts.ts';
 
 export interface AnswerOptions {
   readonly knowledge: Pick<KnowledgeBase, 'search' | 'read'>;
@@ -11,7 +13,7 @@ export interface AnswerOptions {
   readonly passageLimit: number;
   readonly filter?: SearchFilter;
   readonly signal?: AbortSignal | undefined;
-  /** Pieces of the text as they are made. */
+  /** Pieces of the text as they are made; together they are the answer's text. */
   readonly onDelta?: ((text: string) => void) | undefined;
 }
 
@@ -20,7 +22,8 @@ export interface AnswerOptions {
  * @throws IzaError what searching, reading and the chat model throw
  */
 export async function answerQuestion(question: string, options: AnswerOptions): Promise<Answer> {
-  const { knowledge, passageLimit, filter, signal } = options;
+  const { knowledge, passageLimit, filter, signal, onDelta } = options;
   const passages = await knowledge.search(question, { limit: passageLimit, ...(filter && { filter }), ...(signal && { signal }) });
-  return { text: passages.map(({ text }) => text).join('\n\n'), citations: [], basis: 'nothing', model: 'extractive', inputTokens: undefined, outputTokens: undefined };
+  const notes = createNoteTexts(knowledge, signal);
+  return answerWithQuotes(question, { passages, notes, signal, onDelta });
 }

@@ -1,0 +1,110 @@
+import type { Question } from './question.ts';
+import type { RankedUnit, Ranking } from './rank-units.ts';
+
+/** A stretch of one passage to be quoted. Offsets are into the passage's text. */
+export interface Excerpt {
+  readonly passage: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const MAX_EXCERPTS = 4;
+const MAX_LENGTH = 1600;
+const MAX_LIST_LENGTH = 1500;
+const MAX_LEAD_SENTENCES = 2;
+/** A further excerpt must be this good beside the best. */
+const RUNNER_UP = 0.8;
+/** Share of its words that an excerpt may share with an earlier one. */
+const MAX_OVERLAP = 0.7;
+
+/** Picks what answers the question, widens it to what can be understood alone, and puts it in reading order, the best passage first. */
+export function chooseExcerpts(question: Question, ranking: Ranking): Excerpt[] {
+  const top = ranking.best[0];
+  if (!top) return [];
+  const chosen: (Excerpt & { stems: ReadonlySet<string> })[] = [];
+  let length = 0;
+  for (const unit of ranking.best) {
+    if (chosen.length >= MAX_EXCERPTS || unit.score < RUNNER_UP * top.score) break;
+    // Another note must speak to the question itself, not only stand under a fitting title.
+    if (unit !== top && unit.direct < 0.5 * top.direct) continue;
+    if (chosen.some((earlier) => earlier.passage === unit.passage && earlier.start <= unit.unit.start && unit.unit.end <= earlier.end)) continue;
+    if (chosen.some((earlier) => overlap(unit.stems, earlier.stems) > MAX_OVERLAP)) continue;
+    const excerpt = widen(question, unit, ranking);
+    if (chosen.length > 0 && length + (excerpt.end - excerpt.start) > MAX_LENGTH) continue;
+    length += excerpt.end - excerpt.start;
+    chosen.push({ ...excerpt, stems: unit.stems });
+  }
+  return mergeInOrder(chosen);
+}
+
+/** The unit with what it leans on: the list it belongs to, the sentence a pronoun points back to, the code it announces. */
+function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerpt {
+  const units = ranking.units[chosen.passage]!;
+  let first = chosen.index;
+  let last = chosen.index;
+  const blockOf = (index: number) => units[index]?.unit.block;
+
+  if (chosen.unit.kind === 'item' || chosen.unit.kind === 'row') {
+    let from = first;
+    let to = last;
+    while (blockOf(from - 1) === blockOf(first)) from--;
+    while (blockOf(to + 1) === blockOf(last)) to++;
+    const whole = units[to]!.unit.end - units[from]!.unit.start;
+    const wantsWhole = chosen.unit.kind === 'row' || question.type === 'how' || chosen.inHeading >= 0.5 || to - from < 4;
+    if (wantsWhole && whole <= MAX_LIST_LENGTH) [first, last] = [from, to];
+    else if (chosen.unit.kind === 'row' && from < first && units[first]!.unit.end - units[from]!.unit.start <= 300) first = from;
+    if (first === from && announces(units[from - 1])) first = from - 1;
+  } else if (chosen.unit.kind === 'code') {
+    if (units[first - 1]?.unit.kind === 'sentence') first--;
+  } else {
+    if (leansBack(chosen.text) && blockOf(first - 1) === blockOf(first)) first--;
+    // A section whose heading is the question is answered by its opening.
+    const opensSection = units[first - 1]?.unit.kind === 'heading' || first === 0;
+    if (chosen.inHeading >= 0.5 && opensSection) {
+      while (last - first < MAX_LEAD_SENTENCES && units[last + 1]?.unit.kind === 'sentence' && blockOf(last + 1) === blockOf(last)) last++;
+    }
+  }
+  if (announces(units[last])) {
+    const next = units[last + 1];
+    if (next && next.unit.kind !== 'heading') {
+      let to = last + 1;
+      if (next.unit.kind === 'item' || next.unit.kind === 'row') while (blockOf(to + 1) === next.unit.block) to++;
+      if (units[to]!.unit.end - units[first]!.unit.start <= MAX_LIST_LENGTH) last = to;
+    }
+  }
+  return { passage: chosen.passage, start: units[first]!.unit.start, end: units[last]!.unit.end };
+}
+
+/** Whether it only introduces what follows. */
+function announces(unit: RankedUnit | undefined): boolean {
+  return unit !== undefined && unit.unit.kind === 'sentence' && /[:：][*_]*$/.test(unit.text);
+}
+
+const LEANS_BACK =
+  /^(?:it|its|this|that|these|those|they|their|he|she|his|her|such|however|therefore|also|then|but|and|so|thus|instead|otherwise|er|sie|es|dies|diese[rs]?|dabei|außerdem|jedoch|il|elle|cela|ils|elles|él|ella|esto|estos|eso|sin embargo)\b|^(?:这|该|它|他|她|これ|それ)/iu;
+
+function leansBack(text: string): boolean {
+  return LEANS_BACK.test(text);
+}
+
+function overlap(stems: ReadonlySet<string>, earlier: ReadonlySet<string>): number {
+  let sharedCount = 0;
+  for (const stem of stems) if (earlier.has(stem)) sharedCount++;
+  return stems.size === 0 ? 1 : sharedCount / stems.size;
+}
+
+/** Passages in the order they were first chosen, excerpts of one passage as they stand in it, neighbours made one. */
+function mergeInOrder(excerpts: readonly Excerpt[]): Excerpt[] {
+  const passages = [...new Set(excerpts.map(({ passage }) => passage))];
+  return passages.flatMap((passage) => {
+    const own = excerpts.filter((excerpt) => excerpt.passage === passage).sort((a, b) => a.start - b.start);
+    const merged: Excerpt[] = [];
+    for (const { start, end } of own) {
+      const previous = merged.at(-1);
+      // A blank line at most lies between neighbours.
+      if (previous && start - previous.end <= 2) merged[merged.length - 1] = { passage, start: previous.start, end: Math.max(previous.end, end) };
+      else merged.push({ passage, start, end });
+    }
+    return merged;
+  });
+}

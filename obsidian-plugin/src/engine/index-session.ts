@@ -1,0 +1,174 @@
+import type { CapabilityContext, RemoteIza } from '@iza/core/app';
+import { isAbort, IzaError } from '@iza/core/foundation';
+import type { Engine } from './start-engine.ts';
+
+/** What a person is shown about the index. */
+export type IndexState =
+  | { readonly type: 'off' }
+  | { readonly type: 'opening' }
+  | { readonly type: 'indexing'; readonly paused: boolean; readonly doneCount: number; readonly totalCount: number | undefined; readonly path: string }
+  | { readonly type: 'ready'; readonly noteCount: number; readonly thread: Engine['thread'] }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** The engine of an open vault through its life: opened, brought up to date, followed, restarted when settings change. */
+export interface IndexSession {
+  readonly state: IndexState;
+  /** Called on every change of `state`, and after changed notes were taken in. Returns what ends it. */
+  subscribe(listener: () => void): () => void;
+  open(): Promise<void>;
+  /** Brings the index up to date. Rejects with `aborted` after `stopIndexing`. */
+  index(options?: { rebuild?: boolean }): Promise<unknown>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stopIndexing(): void;
+  /** Runs a capability; waits while the engine opens. */
+  run(id: string, input: unknown, context?: CapabilityContext): Promise<unknown>;
+  /** With what the settings say now. */
+  restart(): Promise<void>;
+  /** For good: a restart that was asked for and is still to come does nothing. */
+  close(): Promise<void>;
+}
+
+export interface IndexSessionOptions {
+  readonly startEngine: (options: { signal: AbortSignal }) => Promise<Engine>;
+  readonly indexOnOpen: () => boolean;
+  /** For what nobody waits for: following changes, the first indexing. */
+  readonly onProblem: (message: string) => void;
+}
+
+export function createIndexSession({ startEngine, indexOnOpen, onProblem }: IndexSessionOptions): IndexSession {
+  const listeners = new Set<() => void>();
+  let state: IndexState = { type: 'off' };
+  let life: AbortController | undefined;
+  let opening: Promise<Engine> | undefined;
+  let indexing: AbortController | undefined;
+  // A restart asked for twice happens once after the other.
+  let turn: Promise<unknown> = Promise.resolve();
+  let isEnded = false;
+
+  function setState(next: IndexState): void {
+    state = next;
+    for (const listener of [...listeners]) listener();
+  }
+
+  async function iza(): Promise<RemoteIza> {
+    if (!opening) throw new IzaError('aborted', 'Cannot use the index: it is not open. Turn IZA off and on again.');
+    return (await opening).iza;
+  }
+
+  async function showReady(engine: Engine, signal: AbortSignal): Promise<void> {
+    const status = await engine.iza.status();
+    if (!signal.aborted && status.state === 'idle') setState({ type: 'ready', noteCount: status.noteCount, thread: engine.thread });
+  }
+
+  async function openNow(): Promise<void> {
+    if (isEnded) return;
+    life = new AbortController();
+    const { signal } = life;
+    setState({ type: 'opening' });
+    opening = startEngine({ signal });
+    opening.catch(() => undefined);
+    try {
+      const engine = await opening;
+      void engine.iza.closed.then((reason) => {
+        if (!signal.aborted) setState({ type: 'failed', message: reason.message });
+      });
+      await showReady(engine, signal);
+      void follow(engine, signal);
+      if (indexOnOpen()) void index({}).catch((error: unknown) => !isAbort(error) && onProblem(messageOf(error)));
+    } catch (error) {
+      if (signal.aborted) return;
+      setState({ type: 'failed', message: messageOf(error) });
+      throw error;
+    }
+  }
+
+  async function follow(engine: Engine, signal: AbortSignal): Promise<void> {
+    try {
+      for await (const _report of engine.iza.follow({ signal })) await showReady(engine, signal);
+    } catch (error) {
+      if (!signal.aborted && !isAbort(error)) onProblem(`IZA no longer follows changes of your notes: ${messageOf(error)}`);
+    }
+  }
+
+  async function index({ rebuild = false }: { rebuild?: boolean }): Promise<unknown> {
+    if (indexing) throw new IzaError('index-busy', 'Cannot index now: it is indexing already');
+    const remote = await iza();
+    const mine = new AbortController();
+    indexing = mine;
+    setState({ type: 'indexing', paused: false, doneCount: 0, totalCount: undefined, path: '' });
+    try {
+      return await remote.call(
+        'notes.index',
+        { rebuild },
+        {
+          signal: mine.signal,
+          onProgress({ doneCount, totalCount, message }) {
+            if (indexing === mine) setState({ type: 'indexing', paused: state.type === 'indexing' && state.paused, doneCount, totalCount, path: message });
+          },
+        },
+      );
+    } finally {
+      indexing = undefined;
+      const engine = await opening?.catch(() => undefined);
+      if (engine && life && !life.signal.aborted) await showIdle(engine, life.signal);
+    }
+  }
+
+  /** A stopped pass takes a moment to end on the other side. */
+  async function showIdle(engine: Engine, signal: AbortSignal): Promise<void> {
+    const { noteCount } = await engine.iza.status().catch(() => ({ noteCount: 0 }));
+    if (!signal.aborted && state.type === 'indexing') setState({ type: 'ready', noteCount, thread: engine.thread });
+  }
+
+  async function setPaused(paused: boolean): Promise<void> {
+    const remote = await iza();
+    await (paused ? remote.pause() : remote.resume());
+    if (state.type === 'indexing') setState({ ...state, paused });
+  }
+
+  async function closeNow(): Promise<void> {
+    indexing?.abort();
+    life?.abort();
+    const engine = await opening?.catch(() => undefined);
+    opening = undefined;
+    await engine?.close();
+    setState({ type: 'off' });
+  }
+
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const done = turn.then(act);
+    turn = done.catch(() => undefined);
+    return done;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    open: () => inTurn(openNow),
+    index: (options = {}) => index(options),
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+    stopIndexing: () => indexing?.abort(),
+    run: async (id, input, context) => (await iza()).call(id, input, context),
+    restart: () =>
+      inTurn(async () => {
+        await closeNow();
+        await openNow();
+      }),
+    close() {
+      isEnded = true;
+      life?.abort();
+      return inTurn(closeNow);
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

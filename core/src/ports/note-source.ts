@@ -30,6 +30,10 @@ export interface NoteSource {
   list(options?: { signal?: AbortSignal }): AsyncIterable<NoteStamp | SkippedFile>;
   /** The file's bytes, `undefined` when it is gone. @throws IzaError `note-unreadable` */
   read(path: string, options?: { signal?: AbortSignal }): Promise<Uint8Array | undefined>;
-  /** Batches of changes, debounced, until the signal fires. Absent when the platform cannot watch. */
+  /**
+   * Batches of changes, debounced, until the signal fires; then it ends without an error. The first batch is a `rescan`, sent when
+   * watching has begun, so that nothing between an earlier `list` and the watch is lost. Absent when the platform cannot watch.
+   * @throws IzaError `unsupported` when the system refuses more watches
+   */
   watch?(options: { signal: AbortSignal }): AsyncIterable<readonly NoteChange[]>;
 }

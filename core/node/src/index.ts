@@ -14,3 +14,4 @@ export {
   type LoadConfigOptions,
   type Machine,
 } from './config/index.ts';
+export { openAppleNotesFolder, openJupyterFolder, openObsidianVault, type FolderSourceOptions } from './sources/index.ts';

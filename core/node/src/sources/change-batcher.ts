@@ -1,0 +1,79 @@
+import type { NoteChange } from '@iza/core/ports';
+
+/** A batch goes out after this much quiet … */
+const quietMs = 60;
+/** … but no change waits longer than this. */
+const longestWaitMs = 180;
+/** Reading so many notes one by one costs more than comparing the list. */
+const stormCount = 1000;
+
+/** Gathers changes of single notes into batches; the last word about a note counts. */
+export interface ChangeBatcher {
+  add(path: string, type: 'note-saved' | 'note-removed'): void;
+  addRescan(): void;
+  /** Ends `batches`, with the error if one is given. What was not yet sent is dropped. */
+  end(error?: unknown): void;
+  batches(): AsyncIterable<readonly NoteChange[]>;
+}
+
+export function createChangeBatcher(): ChangeBatcher {
+  const byPath = new Map<string, NoteChange>();
+  let rescan = false;
+  let firstAtMs: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = false;
+  let ended: { error: unknown } | undefined;
+  let wake = (): void => undefined;
+
+  function schedule(): void {
+    const nowMs = performance.now();
+    firstAtMs ??= nowMs;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      due = true;
+      wake();
+    }, Math.max(0, Math.min(quietMs, firstAtMs + longestWaitMs - nowMs)));
+  }
+
+  function take(): NoteChange[] {
+    const batch: NoteChange[] = rescan ? [{ type: 'rescan' }] : [...byPath.values()];
+    byPath.clear();
+    rescan = false;
+    due = false;
+    firstAtMs = undefined;
+    return batch;
+  }
+
+  return {
+    add(path, type) {
+      if (!rescan) byPath.set(path, { type, path });
+      if (byPath.size > stormCount) {
+        rescan = true;
+        byPath.clear();
+      }
+      schedule();
+    },
+    addRescan() {
+      rescan = true;
+      byPath.clear();
+      schedule();
+    },
+    end(error) {
+      ended ??= { error };
+      clearTimeout(timer);
+      wake();
+    },
+    async *batches() {
+      while (!ended) {
+        if (due) {
+          yield take();
+          continue;
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (ended.error !== undefined) throw ended.error;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { NoteSource } from '@iza/core/ports';
+import { noteSourceContract, runnableCases } from '@iza/core/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openAppleNotesFolder, openJupyterFolder, openObsidianVault } from './index.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'iza-notes-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function save(path: string, text: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+async function entriesOf(source: NoteSource): Promise<string[]> {
+  const entries: string[] = [];
+  for await (const entry of source.list()) entries.push(entry.type === 'note' ? entry.path : `${entry.path}: ${entry.reason}`);
+  return entries;
+}
+
+const sources = [
+  { open: openObsidianVault, extension: '.md' },
+  { open: openAppleNotesFolder, extension: '.html' },
+  { open: openJupyterFolder, extension: '.ipynb' },
+];
+
+describe.each(sources)('$open.name() passes the note source contract', ({ open, extension }) => {
+  for (const { name, run } of runnableCases(noteSourceContract).run) {
+    test(name, () =>
+      run({
+        source: open({ folder: root }),
+        extension,
+        save,
+        remove: (path) => rm(join(root, path)),
+        move: async (from, to) => {
+          await mkdir(dirname(join(root, to)), { recursive: true });
+          await rename(join(root, from), join(root, to));
+        },
+        vanish: () => rm(root, { recursive: true }),
+      }));
+  }
+});
+
+describe('openObsidianVault()', () => {
+  test('offers notes, canvases and notebooks, and passes over settings, trash and attachments', async () => {
+    for (const path of ['a.md', 'b.TXT', 'c.canvas', 'd.ipynb', 'e.html', 'picture.png', '.obsidian/app.md', '.trash/old.md', 'node_modules/x/readme.md', '.hidden.md', '.md']) await save(path, 'x');
+    expect(await entriesOf(openObsidianVault({ folder: root }))).toEqual(['a.md', 'b.TXT', 'c.canvas', 'd.ipynb', 'e.html']);
+  });
+
+  test('refuses links that lead in a circle, to a listed folder or nowhere, each with the reason', async () => {
+    await save('folder/note.md', 'x');
+    await symlink('..', join(root, 'folder/up'));
+    await symlink('folder', join(root, 'twice'));
+    await symlink('itself.md', join(root, 'itself.md'));
+    await symlink('absent', join(root, 'nowhere.md'));
+    expect(await entriesOf(openObsidianVault({ folder: root }))).toEqual([
+      'folder/note.md',
+      'folder/up: The link leads to a folder that is already listed.',
+      'itself.md: Its links lead in a circle.',
+      'nowhere.md: The link leads nowhere.',
+      'twice: The link leads to a folder that is already listed.',
+    ]);
+  });
+
+  test('follows a link to a folder outside the vault, as Obsidian does', async () => {
+    await save('vault/own.md', 'x');
+    await save('outside/other.md', 'y');
+    await symlink(join(root, 'outside'), join(root, 'vault/linked'));
+    const vault = openObsidianVault({ folder: join(root, 'vault') });
+    expect(await entriesOf(vault)).toEqual(['linked/other.md', 'own.md']);
+    expect(await vault.read('linked/other.md')).toEqual(new TextEncoder().encode('y'));
+  });
+
+  test.skipIf(process.getuid?.() === 0)('reports a folder and reads of a note that it may not open', async () => {
+    await save('closed/note.md', 'x');
+    await save('note.md', 'x');
+    await chmod(join(root, 'closed'), 0);
+    await chmod(join(root, 'note.md'), 0);
+    const vault = openObsidianVault({ folder: root });
+    expect(await entriesOf(vault)).toEqual(['closed: You have no permission to read it.', 'note.md']);
+    await expect(vault.read('note.md')).rejects.toMatchObject({ code: 'note-unreadable' });
+    await chmod(join(root, 'closed'), 0o700);
+  });
+
+  test.skipIf(process.platform === 'win32')('reports a pipe that has the name of a note instead of waiting for it', async () => {
+    execFileSync('mkfifo', [join(root, 'pipe.md')]);
+    await save('folder.md/inside.md', 'x');
+    expect(await entriesOf(openObsidianVault({ folder: root }))).toEqual(['folder.md/inside.md', 'pipe.md: It is not a regular file.']);
+  });
+
+  test('says that the source is missing when the root goes in the middle of a list', async () => {
+    for (const folder of ['a', 'b', 'c']) await save(`${folder}/note.md`, 'x');
+    const listing = (async () => {
+      for await (const _ of openObsidianVault({ folder: root }).list()) await rm(root, { recursive: true, force: true });
+    })();
+    await expect(listing).rejects.toMatchObject({ code: 'source-missing' });
+  });
+
+  test('names itself after its folder unless told', () => {
+    expect(openObsidianVault({ folder: '/home/me/Notes/' }).id).toBe('Notes');
+    expect(openObsidianVault({ folder: '/home/me/Notes', id: 'mine' }).id).toBe('mine');
+  });
+});

@@ -1,0 +1,42 @@
+import type { IzaWorkerOptions } from '@iza/node/worker';
+import * as vscode from 'vscode';
+import { chooseNotesFolders, type NotesFolder } from './notes-folders.ts';
+
+/** Folders that hold other people's files in a workspace that is not a vault. */
+const workspaceOnlyExclusions = ['**/node_modules/**', '**/.venv/**', '**/vendor/**', '**/dist/**', '**/build/**'];
+
+export interface HostSettings {
+  readonly sources: readonly NotesFolder[];
+  /** Unchecked: the worker parses it and says what is wrong. */
+  readonly settings: IzaWorkerOptions['settings'];
+}
+
+/** What the person set in VS Code, as the core's settings. */
+export function readHostSettings(): HostSettings {
+  const configuration = vscode.workspace.getConfiguration('iza');
+  const vault = configuration.get<string>('vault', '');
+  const sources = chooseNotesFolders({
+    vault,
+    appleNotes: configuration.get<string>('appleNotes', ''),
+    workspaceFolders: (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ name, uri }) => ({ name, path: uri.fsPath })),
+  });
+  const exclude = plainCopy(configuration.get<{ globs?: string[] }>('exclude', {}));
+  return {
+    sources,
+    settings: {
+      exclude: vault.trim() === '' ? { ...exclude, globs: [...(exclude.globs ?? []), ...workspaceOnlyExclusions] } : exclude,
+      embedder: withoutEmptyText(configuration.get('embedder', {})),
+      chat: withoutEmptyText(configuration.get('chat', {})),
+    },
+  };
+}
+
+/** VS Code gives proxies, which cannot cross to a worker. */
+function plainCopy<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value; // reason: settings are JSON
+}
+
+/** An empty text field means "not set". */
+function withoutEmptyText(section: object): object {
+  return Object.fromEntries(Object.entries(plainCopy(section)).filter(([, value]) => value !== ''));
+}

@@ -3,9 +3,13 @@ export const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 export const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
-/** True for white space of any script, and for `NaN`: the edge of the text. */
-export const isSpaceOrEdge = (code: number): boolean =>
-  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 || Number.isNaN(code);
+/** True for white space of any script, as `String.trim` takes it, and for `NaN`: the edge of the text. */
+export function isSpaceOrEdge(code: number): boolean {
+  if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);
+  if (code < 0x2000) return code === 0xa0 || code === 0x1680;
+  if (code < 0x2060) return code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f;
+  return code === 0x3000 || code === 0xfeff || Number.isNaN(code);
+}
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 

@@ -90,6 +90,8 @@ function goTo(findings: MarkdownFindings, cursor: Cursor, line: number): void {
 function pushBlock(findings: MarkdownFindings, kind: BlockKind, start: number, lastLine: number, blockId?: string): void {
   const { text, lines, cell } = findings;
   const end = trimEnd(text, start, lines.ends[lastLine] ?? 0);
+  // a line of unusual white space is as good as blank
+  if (end === start) return;
   findings.blocks.push({ kind, ...rangeOf(lines, start, end), blockId, headingIndex: findings.headings.length - 1, cell });
 }
 

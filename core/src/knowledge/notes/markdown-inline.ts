@@ -1,4 +1,4 @@
-import { isAsciiPunctuation, isBlank, isBlockIdCharacter, isDigit, isLineEnd, isSpaceOrEdge, isWordCharacter, runLength, skipBlanks, trimEnd } from './characters.ts';
+import { isAsciiPunctuation, isBlank, isBlockIdCharacter, isDigit, isLineEnd, isSpaceOrEdge, isWordCharacter, runLength, skipBlanks } from './characters.ts';
 import { type MarkdownFindings, nextOf, rangeOf } from './markdown-findings.ts';
 import { readEntity } from './markdown-entities.ts';
 import { readHtmlTag } from './markdown-html.ts';
@@ -337,7 +337,7 @@ function scanCaret(state: InlineState, at: number): number {
   const lineEnd = skipBlanks(text, after, end);
   const atLineEnd = lineEnd === end || isLineEnd(text.charCodeAt(lineEnd));
   if (after === at + 1 || !atLineEnd || !isSpaceOrEdge(text.charCodeAt(at - 1))) return at + 1;
-  hide(findings, trimEnd(text, at - 1, at), after);
+  hide(findings, at, after);
   return after;
 }
 

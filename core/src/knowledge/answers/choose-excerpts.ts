@@ -8,12 +8,12 @@ export interface Excerpt {
   readonly end: number;
 }
 
-const MAX_EXCERPTS = 4;
+const MAX_EXCERPTS = 3;
 const MAX_LENGTH = 1600;
 const MAX_LIST_LENGTH = 1500;
 const MAX_LEAD_SENTENCES = 2;
 /** A further excerpt must be this good beside the best. */
-const RUNNER_UP = 0.8;
+const RUNNER_UP = 0.85;
 /** Share of its words that an excerpt may share with an earlier one. */
 const MAX_OVERLAP = 0.7;
 
@@ -50,7 +50,7 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
     while (blockOf(from - 1) === blockOf(first)) from--;
     while (blockOf(to + 1) === blockOf(last)) to++;
     const whole = units[to]!.unit.end - units[from]!.unit.start;
-    const wantsWhole = chosen.unit.kind === 'row' || question.type === 'how' || chosen.inHeading >= 0.5 || to - from < 4;
+    const wantsWhole = chosen.unit.kind === 'row' || question.type === 'how' || chosen.focus >= 0.6 || to - from < 4;
     if (wantsWhole && whole <= MAX_LIST_LENGTH) [first, last] = [from, to];
     else if (chosen.unit.kind === 'row' && from < first && units[first]!.unit.end - units[from]!.unit.start <= 300) first = from;
     if (first === from && announces(units[from - 1])) first = from - 1;
@@ -60,7 +60,7 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
     if (leansBack(chosen.text) && blockOf(first - 1) === blockOf(first)) first--;
     // A section whose heading is the question is answered by its opening.
     const opensSection = units[first - 1]?.unit.kind === 'heading' || first === 0;
-    if (chosen.inHeading >= 0.5 && opensSection) {
+    if (chosen.focus >= 0.6 && opensSection) {
       while (last - first < MAX_LEAD_SENTENCES && units[last + 1]?.unit.kind === 'sentence' && blockOf(last + 1) === blockOf(last)) last++;
     }
   }

@@ -8,7 +8,8 @@ export interface PassageUnit extends Span {
 }
 
 const FENCE = /^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})/;
-const HEADING = /^[ \t]*(?:>[ \t]*)*#{1,6}[ \t]+\S/;
+/** A heading, or a line in bold that serves as one. */
+const HEADING = /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+\S|(?:\*\*|__)[^*_]+(?:\*\*|__):?[ \t]*$)/;
 const ITEM = /^[ \t]*(?:>[ \t]*)*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
 const ROW = /^[ \t]*(?:>[ \t]*)*\|.*\|[ \t]*$/;
 const ROW_RULE = /^[\s>|:-]+$/;

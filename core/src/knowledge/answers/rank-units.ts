@@ -15,8 +15,8 @@ export interface RankedUnit {
   readonly direct: number;
   /** The same with its heading, its title and the sentences beside it. */
   readonly inContext: number;
-  /** Share of the question's topic that the nearest heading says. */
-  readonly inHeading: number;
+  /** How much the question and the heading above it (or the title of the note it opens) are about the same, 0 to 1. */
+  readonly focus: number;
   readonly stems: ReadonlySet<string>;
 }
 
@@ -34,8 +34,10 @@ const ALIKE = 0.7;
 const SHORTEST_ALIKE = 5;
 
 /** Fitted on squad-dev; the collection of Obsidian's help was only looked at. */
-const WEIGHTS = { direct: 0.5, inContext: 0.35, prior: 0.45, pairs: 0.12, type: 0.12 };
+const WEIGHTS = { direct: 0.5, inContext: 0.35, prior: 0.45, pairs: 0.12, type: 0.12, definition: 0.4, focus: 0.35 };
 const CONTEXT = { heading: 0.75, title: 0.6, before: 0.5, after: 0.3 };
+/** How much of its heading's focus the first, second, … unit of a section has. */
+const FOCUS_BY_DISTANCE = [1, 0.7, 0.5, 0.4];
 
 export function rankUnits(question: Question, passages: readonly Passage[], reader: WordReader): Ranking {
   const read = passages.map((passage) => readPassage(passage, reader));
@@ -50,10 +52,12 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
     const prior = Math.max(0, passages[passage]!.score / bestScore);
     return units.map((current, index): RankedUnit => {
       const { unit, text, stems, headingStems } = current;
+      const headingRecall = share((stem) => Math.max(match(stem, headingStems), match(stem, titleStems)));
+      const headingPrecision = precision(question.stems, current.headingTopic, match);
+      const focus = headingRecall + headingPrecision === 0 ? 0 : (2 * headingRecall * headingPrecision) / (headingRecall + headingPrecision);
       const before = units[index - 1]?.unit.block === unit.block ? units[index - 1]!.stems : undefined;
       const after = units[index + 1]?.unit.block === unit.block ? units[index + 1]!.stems : undefined;
       const direct = share((stem) => match(stem, stems));
-      const inHeading = share((stem) => match(stem, headingStems));
       const inContext = share((stem) =>
         Math.max(
           match(stem, stems),
@@ -64,11 +68,16 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
         ),
       );
       const pairs = adjacentPairs(question.stems, current.words, match);
-      const type = typeEvidence(question, text, current, units[index - 1]?.unit);
-      const relevance = WEIGHTS.direct * direct + WEIGHTS.inContext * inContext + WEIGHTS.pairs * pairs;
-      // Digits or a name speak for a sentence only as far as it is about the question at all.
-      const score = (relevance + WEIGHTS.type * type * Math.min(1, 2 * inContext) + WEIGHTS.prior * prior) * lengthFactor(unit, text, current.words.length);
-      return { passage, index, unit, text, score, direct, inContext, inHeading, stems };
+      const type =
+        question.type === 'definition'
+          ? WEIGHTS.definition * (defines(question.stems, text, reader, match) ? 1 : 0)
+          : // Digits or a name speak for a sentence only as far as it is about the question at all.
+            WEIGHTS.type * (hasForm(question.type, text, unit) ? Math.min(1, 2 * inContext) : 0);
+      const opening = FOCUS_BY_DISTANCE[current.distance] ?? FOCUS_BY_DISTANCE.at(-1)!;
+      const score =
+        (WEIGHTS.direct * direct + WEIGHTS.inContext * inContext + WEIGHTS.pairs * pairs + type + WEIGHTS.focus * focus * opening + WEIGHTS.prior * prior) *
+        lengthFactor(unit, text, current.words.length);
+      return { passage, index, unit, text, score, direct, inContext, focus, stems };
     });
   });
   const best = units.flat().filter(({ unit }) => unit.kind !== 'heading').sort((a, b) => b.score - a.score || a.passage - b.passage || a.index - b.index);
@@ -81,21 +90,38 @@ interface ReadUnit {
   readonly text: string;
   readonly words: readonly string[];
   readonly stems: ReadonlySet<string>;
-  /** Of the nearest heading above it. */
+  /** Of the nearest heading above it, or of the title where there is none. */
   readonly headingStems: ReadonlySet<string>;
+  /** The same without stop words. */
+  readonly headingTopic: readonly string[];
+  /** Units between it and that heading. */
+  readonly distance: number;
 }
 
 function readPassage(passage: Passage, reader: WordReader): { units: ReadUnit[]; titleStems: ReadonlySet<string> } {
-  const stemsOf = (text: string) => reader.words(text).map(({ stem }) => stem);
   const fileName = passage.path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-  const titleStems = new Set(stemsOf([passage.title, fileName, ...passage.headingPath].join('\n')));
-  let headingStems: ReadonlySet<string> = new Set(stemsOf(passage.headingPath.at(-1) ?? passage.title));
+  const titleStems = new Set(reader.words([passage.title, fileName, ...passage.headingPath].join('\n')).map(({ stem }) => stem));
+  let heading = reader.words(passage.headingPath.at(-1) ?? passage.title);
+  // A passage from the middle of a section does not open it.
+  let distance = 0;
   const units = passageUnits(passage.text).map((unit): ReadUnit => {
     const text = passage.text.slice(unit.start, unit.end);
-    const words = stemsOf(text);
-    const stems = new Set(words);
-    if (unit.kind === 'heading') headingStems = stems;
-    return { unit, text, words, stems, headingStems };
+    const read = reader.words(text);
+    if (unit.kind === 'heading') {
+      heading = read;
+      distance = -1;
+    }
+    const words = read.map(({ stem }) => stem);
+    const topical = heading.filter(({ isStopWord }) => !isStopWord);
+    return {
+      unit,
+      text,
+      words,
+      stems: new Set(words),
+      headingStems: new Set(heading.map(({ stem }) => stem)),
+      headingTopic: [...new Set((topical.length > 0 ? topical : heading).map(({ stem }) => stem))],
+      distance: Math.max(0, distance++),
+    };
   });
   return { units, titleStems };
 }
@@ -144,24 +170,38 @@ function adjacentPairs(questionStems: readonly string[], words: readonly string[
   return nearCount / (questionStems.length - 1);
 }
 
-/** From 0 to 1: whether the unit has the form of an answer to this type of question. */
-function typeEvidence(question: Question, text: string, { unit, stems }: ReadUnit, before: PassageUnit | undefined): number {
-  const evidence: Record<QuestionType, () => boolean> = {
-    definition: () => isDefinition(text) || (unit.kind === 'sentence' && before?.kind === 'heading'),
-    how: () => unit.kind === 'item' || /\b(?:select|click|press|use|run|open|type|enter|choose|go to|you can|by \p{L}+ing)\b/iu.test(text),
-    when: () => /\b(?:1\d{3}|20\d{2})\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|during|after|before|until)\b|[年月日世纪]/iu.test(text),
-    number: () => /[\p{Nd}]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|half|third|quarter)\b|[一二三四五六七八九十百千万]/iu.test(text),
-    who: () => /(?:^|[^.!?]\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)/u.test(text),
-    where: () => /\b(?:in|at|near|from|on|to|north|south|east|west|im|en|à|dans|bei|aus|nach)\s+(?:the\s+)?\p{Lu}|\bfolder\b|\//u.test(text),
-    why: () => /\b(?:because|since|due to|so that|in order to|reason|caused?|therefore|as a result|weil|da|damit|wegen|porque|debido|parce que|car|afin)\b|因为|由于|所以/iu.test(text),
-    other: () => false,
-  };
-  const fits = evidence[question.type]();
-  return fits && stems.size > 0 ? 1 : 0;
+/** Share of a heading's words that the question says. */
+function precision(questionStems: readonly string[], headingTopic: readonly string[], match: Matcher): number {
+  if (headingTopic.length === 0) return 0;
+  const met = headingTopic.map((stem) => Math.max(0, ...questionStems.map((_, index) => match(index, new Set([stem])))));
+  return met.reduce((sum, strength) => sum + strength, 0) / headingTopic.length;
 }
 
-function isDefinition(text: string): boolean {
-  return /^.{0,80}?(?:\b(?:is|are|was|were|means?|refers? to|describes?|stands for|lets? you|allows? you|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|désigne|è|sono|é|são|zijn)\b|——|— это|это|是|とは|指)/iu.test(text);
+const DEFINING = /\b(?:is|are|was|were|means?|refers? to|describes?|stands for|lets? you|allows? you|enables? you|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|désigne|è|sono|é|são|zijn)\b|—|это|是|とは|指/iu;
+const MAX_OTHER_WORDS = 1;
+
+/** Whether the sentence says what the question's topic is: the topic, hardly anything else, then a defining word. */
+function defines(questionStems: readonly string[], text: string, reader: WordReader, match: Matcher): boolean {
+  const subject = text.slice(0, DEFINING.exec(text)?.index ?? 0);
+  const topic = reader.words(subject).filter(({ isStopWord }) => !isStopWord);
+  if (topic.length === 0 || topic.length > questionStems.length + MAX_OTHER_WORDS) return false;
+  const said = new Set(topic.map(({ stem }) => stem));
+  return questionStems.every((_, index) => match(index, said) > 0);
+}
+
+/** Forms by which an answer to each type of question is known, in the languages where a form is known. */
+const FORMS: Readonly<Record<Exclude<QuestionType, 'definition' | 'other'>, RegExp>> = {
+  how: /\b(?:select|click|press|use|run|open|type|enter|choose|go to|you can|by \p{L}+ing)\b/iu,
+  when: /\b(?:1\d{3}|20\d{2})\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|during|after|before|until)\b|[年月日世纪]/iu,
+  number: /\p{Nd}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|half|third|quarter)\b|[一二三四五六七八九十百千万]/iu,
+  who: /(?:^|[^.!?]\s)\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/u,
+  where: /\b(?:in|at|near|from|on|to|north|south|east|west|im|en|à|dans|bei|aus|nach)\s+(?:the\s+)?\p{Lu}|\bfolder\b|\//u,
+  why: /\b(?:because|since|due to|so that|in order to|reason|caused?|therefore|as a result|weil|da|damit|wegen|porque|debido|parce que|car|afin)\b|因为|由于|所以/iu,
+};
+
+function hasForm(type: QuestionType, text: string, unit: PassageUnit): boolean {
+  if (type === 'definition' || type === 'other') return false;
+  return FORMS[type].test(text) || (type === 'how' && unit.kind === 'item');
 }
 
 /** Labels say too little to be quoted; very long units say too much. */
@@ -169,5 +209,6 @@ function lengthFactor(unit: PassageUnit, text: string, wordCount: number): numbe
   if (unit.kind === 'sentence' && wordCount < 4 && text.length < 16) return 0.6;
   if (unit.kind === 'sentence' && /[:：]$/.test(text)) return 0.85;
   if (/[?？؟]$/.test(text)) return 0.75;
+  if (unit.kind === 'code') return 0.8;
   return text.length > 700 ? 0.85 : 1;
 }

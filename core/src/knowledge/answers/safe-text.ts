@@ -98,6 +98,6 @@ function breakMarkup(text: string): string {
       .replace(/%(?=%)/g, `%${BREAK}`)
       .replace(/(``|~~)(?=[`~])/g, `$1${BREAK}`)
       // Inline code that starts with = or $= is a query or a script to Dataview.
-      .replace(/`(?=\$?=)/g, `\`${BREAK}`)
+      .replace(/`(?=\$?=[^=])/g, `\`${BREAK}`)
   );
 }

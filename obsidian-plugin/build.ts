@@ -28,17 +28,20 @@ const englishOnly: Plugin = {
   },
 };
 
-/** Puts the value of a module, known at build time, in the place of its code. */
-function inlineExports(file: RegExp, valueOf: (path: string) => Promise<Record<string, unknown>>): Plugin {
+/** Puts other source text in the place of a module's own. */
+function replaceModule(file: RegExp, textOf: (path: string) => Promise<string>): Plugin {
   return {
-    name: `inline ${file.source}`,
+    name: `replace ${file.source}`,
     setup({ onLoad }) {
-      onLoad({ filter: file }, async ({ path }) => {
-        const exported = Object.entries(await valueOf(path));
-        return { contents: exported.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'), loader: 'js' };
-      });
+      onLoad({ filter: file }, async ({ path }) => ({ contents: await textOf(path), loader: 'js' }));
     },
   };
+}
+
+/** The values of a module that are known at build time, instead of the code and the imports that made them. */
+async function inlineExports(path: string): Promise<string> {
+  const exported = Object.entries((await import(pathToFileURL(path).href)) as Record<string, unknown>);
+  return exported.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
 }
 
 async function bundle(entry: string, options: BuildOptions): Promise<string> {
@@ -50,14 +53,13 @@ async function bundle(entry: string, options: BuildOptions): Promise<string> {
 
 /** Builds into `outFolder` and gives the sizes. */
 export async function buildPlugin({ outFolder = join(FOLDER, 'dist') }: { outFolder?: string } = {}): Promise<{ mainBytes: number; engineBytes: number }> {
-  const engine = await bundle('engine/engine-entry.ts', { format: 'esm' });
+  const engine = await bundle('engine/engine-entry.ts', { format: 'iife', globalName: 'engine' });
   const main = await bundle('main.ts', {
     format: 'cjs',
     external: ['obsidian'],
-    supported: { 'dynamic-import': true },
     plugins: [
-      inlineExports(/engine[\\/]engine-source\.ts$/, async () => ({ engineSource: engine })),
-      inlineExports(/commands[\\/]capability-catalog\.ts$/, async (path) => (await import(pathToFileURL(path).href)) as Record<string, unknown>),
+      replaceModule(/engine[\\/]engine-module\.ts$/, async () => `export function engineModule() { "use strict"; ${engine} return engine; }`),
+      replaceModule(/commands[\\/]capability-catalog\.ts$/, inlineExports),
     ],
   });
   await mkdir(outFolder, { recursive: true });

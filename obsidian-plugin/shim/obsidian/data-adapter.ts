@@ -13,7 +13,7 @@ export class DataAdapter {
   }
 
   async exists(path: string): Promise<boolean> {
-    return (await this.disk.stat(path)) !== undefined;
+    return (await this.disk.stat(path === '/' ? '' : path)) !== undefined;
   }
 
   async stat(path: string): Promise<{ type: 'file' | 'folder'; ctime: number; mtime: number; size: number } | null> {

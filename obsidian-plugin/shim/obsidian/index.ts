@@ -1,6 +1,7 @@
 export { App } from './app.ts';
 export { Component } from './component.ts';
 export { installDomHelpers } from './dom.ts';
+export { DataAdapter } from './data-adapter.ts';
 export { Events } from './events.ts';
 export { TAbstractFile, TFile, TFolder } from './files.ts';
 export { MarkdownRenderer } from './markdown.ts';

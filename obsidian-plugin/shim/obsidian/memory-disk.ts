@@ -1,8 +1,13 @@
 import type { DiskEntry, VaultDisk } from './vault-disk.ts';
 
+export interface MemoryDisk extends VaultDisk {
+  /** Takes the root away, as pulling out a drive does. */
+  vanish(): void;
+}
+
 /** A disk of the process's own memory, for unit tests of adapters. */
-export function createMemoryDisk(files: Record<string, string> = {}): VaultDisk {
-  const folders = new Set<string>();
+export function createMemoryDisk(files: Record<string, string> = {}): MemoryDisk {
+  const folders = new Set<string>(['']);
   const contents = new Map<string, { bytes: Uint8Array; modifiedMs: number }>();
   let nowMs = 1_700_000_000_000;
 
@@ -22,7 +27,7 @@ export function createMemoryDisk(files: Record<string, string> = {}): VaultDisk 
   };
   const fileEntry = (path: string): DiskEntry => ({ type: 'file', path, sizeBytes: get(path).bytes.byteLength, modifiedMs: get(path).modifiedMs });
   const folderEntry = (path: string): DiskEntry => ({ type: 'folder', path, sizeBytes: 0, modifiedMs: 0 });
-  const walk = (): DiskEntry[] => [...[...folders].sort().map(folderEntry), ...[...contents.keys()].sort().map(fileEntry)];
+  const walk = (): DiskEntry[] => [...[...folders].filter(Boolean).sort().map(folderEntry), ...[...contents.keys()].sort().map(fileEntry)];
 
   for (const [path, text] of Object.entries(files)) put(path, new TextEncoder().encode(text));
   return {
@@ -40,14 +45,23 @@ export function createMemoryDisk(files: Record<string, string> = {}): VaultDisk 
     },
     async rename(from, to) {
       if (contents.has(to)) throw new Error('Destination file already exists!');
-      const held = get(from);
-      contents.delete(from);
-      contents.set(to, held);
+      const moved = contents.has(from) ? [from] : [...contents.keys()].filter((path) => path.startsWith(`${from}/`));
+      if (moved.length === 0) get(from);
+      for (const path of moved) {
+        contents.set(to + path.slice(from.length), get(path));
+        contents.delete(path);
+      }
+      folders.delete(from);
+      addFolders(contents.has(to) ? parentOf(to) : to);
     },
     async remove(path) {
       get(path);
       contents.delete(path);
     },
     makeFolder: async (path) => addFolders(path),
+    vanish() {
+      folders.clear();
+      contents.clear();
+    },
   };
 }

@@ -15,25 +15,31 @@ interface IgnoringMetadataCache {
 export function createObsidianVaultNoteSource({ vault, metadataCache }: { vault: Vault; metadataCache: MetadataCache }): NoteSource {
   const isIgnored = (path: string): boolean => (metadataCache as IgnoringMetadataCache).isUserIgnored?.(path) === true;
   const isNote = (file: TAbstractFile): file is TFile =>
-    'extension' in file && NOTE_EXTENSIONS.has((file as TFile).extension.toLowerCase()) && !file.path.startsWith(`${vault.configDir}/`);
+    isFile(file) && NOTE_EXTENSIONS.has(file.extension.toLowerCase()) && !file.path.startsWith(`${vault.configDir}/`);
   const isOffered = (file: TAbstractFile): file is TFile => isNote(file) && !isIgnored(file.path);
+  /** Where notes really are whose path is not in composed form: a vault synced from a Mac may hold such names. */
+  const storedPaths = new Map<string, string>();
 
   return {
     id: 'vault',
     kind: 'obsidian-vault',
     async *list({ signal } = {}): AsyncIterable<NoteStamp | SkippedFile> {
+      throwIfAborted(signal);
+      if (!(await vault.adapter.exists(vault.getRoot().path))) {
+        throw new IzaError('source-missing', `Cannot list the notes of "${vault.getName()}": its folder is gone. The index is kept as it was.`);
+      }
       for (const file of vault.getFiles()) {
         throwIfAborted(signal);
         if (!isNote(file)) continue;
         const path = file.path.normalize('NFC');
+        if (path !== file.path) storedPaths.set(path, file.path);
         if (isIgnored(file.path)) yield { type: 'skipped', path, reason: 'Excluded in Obsidian, under Settings → Files and links → Excluded files' };
         else yield { type: 'note', path, sizeBytes: file.stat.size, modifiedMs: file.stat.mtime };
       }
     },
     async read(path, { signal } = {}) {
       throwIfAborted(signal);
-      // A vault synced from a Mac may hold names in decomposed form.
-      const file = vault.getFileByPath(path) ?? vault.getFileByPath(path.normalize('NFD'));
+      const file = vault.getFileByPath(path) ?? vault.getFileByPath(storedPaths.get(path) ?? path.normalize('NFD'));
       if (!file) return undefined;
       try {
         // Not `cachedRead`: a citation's offsets need the file's own bytes, a broken one included.
@@ -45,6 +51,11 @@ export function createObsidianVaultNoteSource({ vault, metadataCache }: { vault:
     },
     watch: ({ signal }): AsyncIterable<readonly NoteChange[]> => watchVault({ vault, isOffered, isOfferedPath: (path) => !isIgnored(path) && hasNoteExtension(path), signal }),
   };
+}
+
+/** By its shape: `instanceof` would need the app's module, which unit tests of this file do without. */
+function isFile(file: TAbstractFile): file is TFile {
+  return 'stat' in file;
 }
 
 function hasNoteExtension(path: string): boolean {

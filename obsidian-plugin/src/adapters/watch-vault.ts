@@ -16,7 +16,7 @@ export interface WatchVaultOptions {
   readonly signal: AbortSignal;
 }
 
-/** The vault's own change events as debounced batches, from the first `next()` until the signal fires. */
+/** The vault's own change events as debounced batches until the signal fires. The first is a rescan: nothing before it is lost. */
 export async function* watchVault({ vault, isOffered, isOfferedPath, signal }: WatchVaultOptions): AsyncGenerator<readonly NoteChange[], void, void> {
   let pending: NoteChange[] = [];
   let firstPendingMs = 0;
@@ -58,6 +58,7 @@ export async function* watchVault({ vault, isOffered, isOfferedPath, signal }: W
   const onAbort = (): void => wake?.();
   signal.addEventListener('abort', onAbort);
   try {
+    yield [{ type: 'rescan' }];
     while (!signal.aborted) {
       if (!ready) {
         await new Promise<void>((resolve) => {

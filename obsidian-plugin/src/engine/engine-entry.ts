@@ -2,9 +2,11 @@ import { messagePortEndpoint, type MessageTarget } from '@iza/core/protocol';
 import { serveEngine } from './serve-engine.ts';
 
 /*
- * The entry of the inlined bundle. In a worker it serves at once; imported beside the main thread, where no worker can start,
- * its export is called with one end of a message channel.
+ * The entry of the engine's own bundle, which `build.ts` wraps in one function: see `engine-module.ts`.
  */
 export { serveEngine };
 
-if (!('document' in self)) serveEngine(messagePortEndpoint(self as MessageTarget));
+/** `scope` is the worker's own global scope. */
+export function serveEngineInWorker(scope: MessageTarget): void {
+  serveEngine(messagePortEndpoint(scope));
+}

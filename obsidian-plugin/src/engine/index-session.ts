@@ -42,6 +42,7 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
   let life: AbortController | undefined;
   let opening: Promise<Engine> | undefined;
   let indexing: AbortController | undefined;
+  let isFollowing = false;
   // A restart asked for twice happens once after the other.
   let turn: Promise<unknown> = Promise.resolve();
   let isEnded = false;
@@ -74,7 +75,6 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
         if (!signal.aborted) setState({ type: 'failed', message: reason.message });
       });
       await showReady(engine, signal);
-      void follow(engine, signal);
       if (indexOnOpen()) void index({}).catch((error: unknown) => !isAbort(error) && onProblem(messageOf(error)));
     } catch (error) {
       if (signal.aborted) return;
@@ -83,11 +83,17 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
     }
   }
 
+  /** Only once an indexing was finished: one that a person stopped must not go on by itself. */
   async function follow(engine: Engine, signal: AbortSignal): Promise<void> {
+    if (isFollowing) return;
+    isFollowing = true;
     try {
-      for await (const _report of engine.iza.follow({ signal })) await showReady(engine, signal);
+      const batches = engine.iza.follow({ signal })[Symbol.asyncIterator]();
+      while (!(await batches.next()).done) await showReady(engine, signal);
     } catch (error) {
       if (!signal.aborted && !isAbort(error)) onProblem(`IZA no longer follows changes of your notes: ${messageOf(error)}`);
+    } finally {
+      isFollowing = false;
     }
   }
 
@@ -98,7 +104,7 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
     indexing = mine;
     setState({ type: 'indexing', paused: false, doneCount: 0, totalCount: undefined, path: '' });
     try {
-      return await remote.call(
+      const report = await remote.call(
         'notes.index',
         { rebuild },
         {
@@ -108,6 +114,8 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
           },
         },
       );
+      if (opening && life) void follow(await opening, life.signal);
+      return report;
     } finally {
       indexing = undefined;
       const engine = await opening?.catch(() => undefined);

@@ -8,7 +8,7 @@ import { engineOptionsSchema, type EngineOptions } from './engine-options.ts';
 
 interface OwnedStore {
   readonly store: BlobStore;
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Runs IZA at this end of the wire: in a worker, or beside the main thread where no worker can start. */

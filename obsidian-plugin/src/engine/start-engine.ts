@@ -1,8 +1,7 @@
 import { connectIza, type RemoteIza } from '@iza/core/app';
-import { IzaError } from '@iza/core/foundation';
 import { messagePortEndpoint, type Handlers, type MessageEndpoint } from '@iza/core/protocol';
+import { engineModule } from './engine-module.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { engineSource } from './engine-source.ts';
 
 export interface Engine {
   readonly iza: RemoteIza;
@@ -12,57 +11,51 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+interface Wire {
+  readonly endpoint: MessageEndpoint;
+  readonly thread: Engine['thread'];
+  readonly end: () => void;
+}
+
 /** Long enough for a last write; then the worker is ended, and the index repeats its unfinished note next time. */
 const CLOSE_PATIENCE_MS = 3000;
 
-/** Starts IZA off the main thread from the inlined bundle. @throws IzaError what opening the index threw */
+/** Starts IZA off the main thread. @throws IzaError what opening the index threw */
 export async function startEngine(options: EngineOptions, { handlers, signal }: { handlers: Handlers; signal: AbortSignal }): Promise<Engine> {
-  if (engineSource === '') throw new IzaError('unsupported', 'Cannot start the engine: it is not in this build. Build the plugin with `node build.ts`.');
-  const scriptUrl = URL.createObjectURL(new Blob([engineSource], { type: 'text/javascript' }));
+  const { endpoint, thread, end } = (await connectWorker()) ?? connectInThread();
   try {
-    const wire = (await connectWorker(scriptUrl)) ?? (await connectInThread(scriptUrl));
-    try {
-      const iza = await connectIza(wire.endpoint, { options, handlers, peerName: 'the index worker', signal });
-      return { iza, thread: wire.thread, close: () => closeEngine(iza, wire.end) };
-    } catch (error) {
-      wire.end();
-      throw error;
-    }
+    const iza = await connectIza(endpoint, { options, handlers, peerName: 'the index worker', signal });
+    return { iza, thread, close: () => closeEngine(iza, end) };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** `undefined` where the platform starts no worker from a Blob. */
+async function connectWorker(): Promise<Wire | undefined> {
+  if (typeof Worker === 'undefined') return undefined;
+  const scriptUrl = URL.createObjectURL(new Blob([`(${engineModule.toString()})().serveEngineInWorker(self);`], { type: 'text/javascript' }));
+  try {
+    const worker = new Worker(scriptUrl, { name: 'IZA index' });
+    const endpoint = keepEarlyMessages(worker);
+    // The engine greets first: hearing it means that its script loaded.
+    const started = await new Promise<boolean>((resolve) => {
+      worker.addEventListener('message', () => resolve(true), { once: true });
+      worker.addEventListener('error', () => resolve(false), { once: true });
+    });
+    if (started) return { endpoint, thread: 'worker', end: () => worker.terminate() };
+    worker.terminate();
+    return undefined;
+  } catch {
+    // A content policy that forbids Blob workers throws here on some platforms and fires `error` on others.
+    return undefined;
   } finally {
     URL.revokeObjectURL(scriptUrl);
   }
 }
 
-interface Wire {
-  readonly endpoint: MessageEndpoint;
-  readonly thread: Engine['thread'];
-  end(): void;
-}
-
-/** `undefined` where the platform starts no worker from a Blob. */
-async function connectWorker(scriptUrl: string): Promise<Wire | undefined> {
-  if (typeof Worker === 'undefined') return undefined;
-  let worker: Worker;
-  try {
-    worker = new Worker(scriptUrl, { type: 'module', name: 'IZA index' });
-  } catch {
-    return undefined;
-  }
-  const inbox = collectMessages(worker);
-  // The engine greets first: hearing it means that the script loaded.
-  const started = await new Promise<boolean>((resolve) => {
-    worker.addEventListener('message', () => resolve(true), { once: true });
-    worker.addEventListener('error', () => resolve(false), { once: true });
-  });
-  if (!started) {
-    worker.terminate();
-    return undefined;
-  }
-  return { endpoint: inbox, thread: 'worker', end: () => worker.terminate() };
-}
-
-/** A wire that keeps what came before anyone listened. */
-function collectMessages(worker: Worker): MessageEndpoint {
+function keepEarlyMessages(worker: Worker): MessageEndpoint {
   const endpoint = messagePortEndpoint(worker);
   const early: unknown[] = [];
   const stop = endpoint.onMessage((message) => early.push(message));
@@ -76,10 +69,9 @@ function collectMessages(worker: Worker): MessageEndpoint {
   };
 }
 
-async function connectInThread(scriptUrl: string): Promise<Wire> {
+function connectInThread(): Wire {
   const { port1, port2 } = new MessageChannel();
-  const engine = (await import(/* @vite-ignore */ scriptUrl)) as typeof import('./engine-entry.ts');
-  engine.serveEngine(messagePortEndpoint(port2));
+  engineModule().serveEngine(messagePortEndpoint(port2));
   const end = (): void => {
     port1.close();
     port2.close();

@@ -1,6 +1,7 @@
 import { PluginSettingTab, Setting, type App, type Plugin } from 'obsidian';
 import type { SecretKeys } from '../adapters/secret-keys.ts';
 import { showProblem } from '../commands/show-problem.ts';
+import { linesOf } from './lines-of.ts';
 import type { PluginSettings } from './plugin-settings.ts';
 
 export interface SettingsAccess {
@@ -24,6 +25,10 @@ export class IzaSettingTab extends PluginSettingTab {
   }
 
   override display(): void {
+    this.draw();
+  }
+
+  private draw(): void {
     const { containerEl } = this;
     containerEl.empty();
     containerEl.addClass('iza-settings');
@@ -83,7 +88,7 @@ export class IzaSettingTab extends PluginSettingTab {
           .addOptions({ none: 'None', ...(isChat && { anthropic: 'Anthropic' }), ollama: 'Ollama', openai: 'Compatible with OpenAI' })
           .setValue(value.provider)
           // reason: the options above are the schema's own members
-          .onChange((provider) => this.saveModel(role, { ...access.current().iza[role], provider: provider as 'none' }).then(() => this.display())),
+          .onChange((provider) => this.saveModel(role, { ...access.current().iza[role], provider: provider as 'none' }).then(() => this.draw())),
       );
     if (value.provider === 'none') return;
     this.addText(container, 'Model name', 'Leave empty for the provider’s usual one.', value.model, (model) => this.saveModel(role, { ...access.current().iza[role], model }));
@@ -127,11 +132,4 @@ export class IzaSettingTab extends PluginSettingTab {
   private save(changed: Partial<PluginSettings>): Promise<void> {
     return this.access.change({ ...this.access.current(), ...changed }).catch(showProblem);
   }
-}
-
-export function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
 }

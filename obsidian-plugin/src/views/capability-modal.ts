@@ -55,7 +55,7 @@ export class CapabilityModal extends Modal {
         setting.addText((text) => text.setPlaceholder(String(defaultValue ?? '')).onChange((value) => keep(value === '' ? undefined : Number(value))));
         break;
       case 'list':
-        setting.addText((text) => text.setPlaceholder('a, b').onChange((value) => keep(value.split(',').map((item) => item.trim()).filter(Boolean))));
+        setting.addText((text) => text.setPlaceholder('One, two').onChange((value) => keep(value.split(',').map((item) => item.trim()).filter(Boolean))));
         break;
       case 'text': {
         const preset = name === 'path' ? this.app.workspace.getActiveFile()?.path : undefined;

@@ -1,5 +1,6 @@
 import { MarkdownView, Notice, Platform, type App, type EditorPosition } from 'obsidian';
 import type { OpenDetail } from '@iza/ui';
+import { rangeOfQuote } from './range-of-quote.ts';
 
 /** Opens a note at its cited lines and highlights them: the exact quote where it stands there, else the lines. */
 export async function openPlace(app: App, { path, startLine, endLine, quote }: OpenDetail): Promise<void> {
@@ -21,18 +22,4 @@ export async function openPlace(app: App, { path, startLine, endLine, quote }: O
   const range = rangeOfQuote(quote, from.line, Array.from({ length: toLine - from.line + 1 }, (_, index) => view.editor.getLine(from.line + index))) ?? lines;
   view.editor.setSelection(range.from, range.to);
   view.editor.scrollIntoView(range, true);
-}
-
-/** Where the quote stands in `lines`, whose first is line `firstLine` of the note. */
-export function rangeOfQuote(quote: string | undefined, firstLine: number, lines: readonly string[]): { from: EditorPosition; to: EditorPosition } | undefined {
-  if (!quote) return undefined;
-  const wanted = quote.replace(/\r\n?/g, '\n');
-  const text = lines.join('\n');
-  const start = text.indexOf(wanted);
-  if (start < 0) return undefined;
-  const positionOf = (offset: number): EditorPosition => {
-    const before = text.slice(0, offset);
-    return { line: firstLine + before.split('\n').length - 1, ch: offset - (before.lastIndexOf('\n') + 1) };
-  };
-  return { from: positionOf(start), to: positionOf(start + wanted.length) };
 }

@@ -14,8 +14,12 @@ export function createTypeScriptEngine(dimensionCount: number): Int8Engine {
     addBlock() {
       blocks.push({ rows: new Int8Array(BLOCK_ROW_COUNT * stride), scales: new Float32Array(BLOCK_ROW_COUNT) });
     },
-    rowsOf: (block) => blocks[block]!.rows,
-    scalesOf: (block) => blocks[block]!.scales,
+    writeRow(block, index, values, scale) {
+      blocks[block]!.rows.set(values, index * stride);
+      blocks[block]!.scales[index] = scale;
+    },
+    rowOf: (block, index) => blocks[block]!.rows.subarray(index * stride, (index + 1) * stride),
+    scaleOf: (block, index) => blocks[block]!.scales[index]!,
     setQuery: (values) => query.set(values),
     scoreBlock(block, rowCount) {
       const { rows, scales } = blocks[block]!;

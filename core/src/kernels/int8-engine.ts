@@ -13,11 +13,12 @@ export interface Int8Engine {
   readonly allocatedBytes: number;
   /** Adds a block of zeros. */
   addBlock(): void;
-  /** `BLOCK_ROW_COUNT × strideBytes` values, row-major. Valid until the next `addBlock`. */
-  rowsOf(block: number): Int8Array;
-  /** One factor a row. Valid until the next `addBlock`. */
-  scalesOf(block: number): Float32Array;
-  /** `strideBytes` values; the padding is zero. */
+  /** Copies up to `stride` values into a row of a block, and its factor beside it. */
+  writeRow(block: number, index: number, values: Int8Array, scale: number): void;
+  /** A row's `stride` values in place. Valid until the next `addBlock`. */
+  rowOf(block: number, index: number): Int8Array;
+  scaleOf(block: number, index: number): number;
+  /** `stride` values; the padding is zero. */
   setQuery(query: Int16Array): void;
   /**
    * Scores the first `rowCount` rows of a block: `fround(fround(row · query) × scale)`, the sum being exact in int32.

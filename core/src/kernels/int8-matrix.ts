@@ -1,5 +1,6 @@
 import { BLOCK_ROW_COUNT, strideOf, type Int8Engine, type Int8EngineName } from './int8-engine.ts';
 import { createTypeScriptEngine } from './int8-engine-typescript.ts';
+import { createWasmEngine, whyNoWasmSimd } from './int8-engine-wasm.ts';
 import { createTopRows, type ScoredRow } from './top-rows.ts';
 
 /** Rows of int8 with a factor each, scanned as fast as the machine allows. Rows stay dense: a removal moves the last row into the gap. */
@@ -7,6 +8,8 @@ export interface Int8Matrix {
   readonly dimensionCount: number;
   readonly rowCount: number;
   readonly engine: Int8EngineName;
+  /** Why the slower engine runs although none was asked for, in words for a status line. */
+  readonly fallbackReason: string | undefined;
   readonly allocatedBytes: number;
   /** Adds a copy of `values` (`dimensionCount` long) and returns its row. */
   push(values: Int8Array, scale: number): number;
@@ -32,10 +35,12 @@ export interface TopRowsOptions {
 }
 
 /** @param options.engine the fastest that runs here unless told. @throws RangeError for a dimension that is not a positive integer */
-export function createInt8Matrix(options: { dimensionCount: number; engine?: Int8Engine }): Int8Matrix {
+export function createInt8Matrix(options: { dimensionCount: number; engine?: Int8EngineName }): Int8Matrix {
   const { dimensionCount } = options;
   if (!Number.isInteger(dimensionCount) || dimensionCount < 1) throw new RangeError(`Cannot make an int8 matrix of ${dimensionCount} dimensions: it needs a positive integer`);
-  const engine = options.engine ?? createTypeScriptEngine(dimensionCount);
+  const fallbackReason = options.engine === undefined ? whyNoWasmSimd() : undefined;
+  const engineName = options.engine ?? (fallbackReason === undefined ? 'wasm-simd' : 'typescript');
+  const engine: Int8Engine = engineName === 'wasm-simd' ? createWasmEngine(dimensionCount) : createTypeScriptEngine(dimensionCount);
   const stride = strideOf(dimensionCount);
   let blockCount = 0;
   let rowCount = 0;
@@ -44,15 +49,18 @@ export function createInt8Matrix(options: { dimensionCount: number; engine?: Int
   const checkRow = (row: number) => {
     if (!Number.isInteger(row) || row < 0 || row >= rowCount) throw new RangeError(`Cannot use row ${row} of an int8 matrix of ${rowCount} rows`);
   };
-  const rowAt = (row: number): Int8Array => {
+  const rowAt = (row: number) => {
     checkRow(row);
-    const start = (row % BLOCK_ROW_COUNT) * stride;
-    return engine.rowsOf(blockOf(row)).subarray(start, start + dimensionCount);
+    return engine.rowOf(blockOf(row), row % BLOCK_ROW_COUNT).subarray(0, dimensionCount);
+  };
+  const scaleAt = (row: number) => {
+    checkRow(row);
+    return engine.scaleOf(blockOf(row), row % BLOCK_ROW_COUNT);
   };
   const set = (row: number, values: Int8Array, scale: number) => {
     if (values.length !== dimensionCount) throw new RangeError(`Cannot put ${values.length} values into a row of ${dimensionCount}`);
-    rowAt(row).set(values);
-    engine.scalesOf(blockOf(row))[row % BLOCK_ROW_COUNT] = scale;
+    checkRow(row);
+    engine.writeRow(blockOf(row), row % BLOCK_ROW_COUNT, values, scale);
   };
   const setQuery = (query: Int16Array) => {
     if (query.length !== dimensionCount) throw new RangeError(`Cannot scan rows of ${dimensionCount} dimensions with a query of ${query.length}`);
@@ -64,6 +72,7 @@ export function createInt8Matrix(options: { dimensionCount: number; engine?: Int
   return {
     dimensionCount,
     engine: engine.name,
+    fallbackReason,
     get rowCount() {
       return rowCount;
     },
@@ -82,14 +91,11 @@ export function createInt8Matrix(options: { dimensionCount: number; engine?: Int
     },
     set,
     rowAt,
-    scaleAt(row) {
-      checkRow(row);
-      return engine.scalesOf(blockOf(row))[row % BLOCK_ROW_COUNT]!;
-    },
+    scaleAt,
     swapRemove(row) {
       checkRow(row);
       const last = rowCount - 1;
-      if (row !== last) set(row, rowAt(last), engine.scalesOf(blockOf(last))[last % BLOCK_ROW_COUNT]!);
+      if (row !== last) set(row, rowAt(last), scaleAt(last));
       rowCount--;
     },
     scoreInto(query, out) {
@@ -104,16 +110,19 @@ export function createInt8Matrix(options: { dimensionCount: number; engine?: Int
     topRows(query, { count, accept, fromRow = 0, toRow = rowCount }) {
       setQuery(query);
       const top = createTopRows(Math.min(count, rowCount));
+      let threshold = top.threshold;
       const endRow = Math.min(toRow, rowCount);
       for (let block = blockOf(fromRow); block * BLOCK_ROW_COUNT < endRow; block++) {
         const firstRow = block * BLOCK_ROW_COUNT;
         const blockEnd = Math.min(endRow - firstRow, BLOCK_ROW_COUNT);
         // A block without a score above the threshold is never walked.
-        if (engine.scoreBlock(block, blockEnd) <= top.threshold) continue;
+        if (engine.scoreBlock(block, blockEnd) <= threshold) continue;
         const scores = engine.scores();
         for (let index = Math.max(0, fromRow - firstRow); index < blockEnd; index++) {
           const score = scores[index]!;
-          if (score > top.threshold && (!accept || accept(firstRow + index))) top.offer(firstRow + index, score);
+          if (score <= threshold || (accept && !accept(firstRow + index))) continue;
+          top.offer(firstRow + index, score);
+          threshold = top.threshold;
         }
       }
       return top.toSorted();

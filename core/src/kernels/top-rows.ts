@@ -51,7 +51,8 @@ export function createTopRows(capacity: number): TopRows {
 
   return {
     get threshold() {
-      return count < capacity || capacity === 0 ? (capacity === 0 ? Infinity : -Infinity) : scores[0]!;
+      if (capacity === 0) return Infinity;
+      return count < capacity ? -Infinity : scores[0]!;
     },
     offer(row, score) {
       if (count < capacity) {

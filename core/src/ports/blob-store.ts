@@ -7,10 +7,10 @@ export interface BlobStore {
   list(prefix?: string): Promise<{ name: string; sizeBytes: number }[]>;
   read(name: string): Promise<Uint8Array | undefined>;
   /**
-   * The bytes from `startBytes` up to `endBytes`, fewer where the blob ends before, `undefined` when it is not there.
-   * Meant for many small reads. Absent where the platform reads only whole files.
+   * Fills `out` with the blob's bytes from `startBytes` on. Resolves to the count of bytes read, less than asked where the
+   * blob ends before, or `undefined` when it is not there. Meant for many small reads. Absent where the platform reads only whole files.
    */
-  readRange?(name: string, startBytes: number, endBytes: number): Promise<Uint8Array | undefined>;
+  readInto?(name: string, startBytes: number, out: Uint8Array): Promise<number | undefined>;
   /** Replaces the blob as a whole: after a crash it holds either the old bytes or the new. @throws IzaError `storage-full` */
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** Adds bytes at the end, creating the blob. After a crash any prefix of `bytes` may be there. @throws IzaError `storage-full` */

@@ -18,8 +18,10 @@ export function createMemoryBlobStore(initial: Iterable<readonly [string, Uint8A
     async read(name) {
       return blobs.get(name)?.slice();
     },
-    async readRange(name, startBytes, endBytes) {
-      return blobs.get(name)?.slice(startBytes, endBytes);
+    async readInto(name, startBytes, out) {
+      const bytes = blobs.get(name)?.subarray(startBytes, startBytes + out.length);
+      if (bytes) out.set(bytes);
+      return bytes?.length;
     },
     async write(name, bytes) {
       blobs.set(name, bytes.slice());

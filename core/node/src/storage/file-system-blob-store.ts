@@ -8,6 +8,9 @@ import { storageError } from './storage-error.ts';
 /** Marks a file that `write` has not finished. Such files are never listed, and swept when a lock is taken. */
 const unfinishedSuffix = '.iza-unfinished';
 
+/** Up to here a read is done at once. */
+const smallReadBytes = 65_536;
+
 /**
  * Blobs as files below `folder`, which is made when the first one is written.
  * `write` goes beside, is flushed to the disk and renamed; `append` is flushed before it resolves.
@@ -45,25 +48,13 @@ export function createFileSystemBlobStore(folder: string): BlobStore {
       }
     },
 
-    async readRange(name, startBytes, endBytes) {
-      // reason for the synchronous calls: a search reads dozens of ranges of some hundred bytes, each a microsecond from
-      // the page cache; a trip through the thread pool costs twenty times that.
-      let file: number | undefined;
+    async readInto(name, startBytes, out) {
       try {
-        file = openSync(pathOf(folder, name), 'r');
-        const bytes = new Uint8Array(Math.max(0, endBytes - startBytes));
-        let filled = 0;
-        while (filled < bytes.length) {
-          const count = readSync(file, bytes, filled, bytes.length - filled, startBytes + filled);
-          if (count === 0) break;
-          filled += count;
-        }
-        return bytes.subarray(0, filled);
+        const path = pathOf(folder, name);
+        return out.length <= smallReadBytes ? readSmall(path, startBytes, out) : await readLarge(path, startBytes, out);
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw storageError(`read ${name}`, folder, error);
-      } finally {
-        if (file !== undefined) closeSync(file);
       }
     },
 
@@ -144,6 +135,40 @@ export function createFileSystemBlobStore(folder: string): BlobStore {
       return lock;
     },
   };
+}
+
+/**
+ * reason for the synchronous calls: a search reads dozens of ranges of some hundred bytes, each some microseconds from the
+ * page cache; a trip through the thread pool costs ten times that.
+ */
+function readSmall(path: string, startBytes: number, out: Uint8Array): number {
+  const file = openSync(path, 'r');
+  try {
+    let filled = 0;
+    while (filled < out.length) {
+      const count = readSync(file, out, filled, out.length - filled, startBytes + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return filled;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function readLarge(path: string, startBytes: number, out: Uint8Array): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    let filled = 0;
+    while (filled < out.length) {
+      const { bytesRead } = await file.read(out, filled, out.length - filled, startBytes + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  } finally {
+    await file.close();
+  }
 }
 
 /** @throws RangeError for a name that would leave the folder */

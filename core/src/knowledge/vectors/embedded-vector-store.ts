@@ -11,6 +11,8 @@ import { decodeVectorRecord, encodePut, encodeRemove, putSizeBytes } from './vec
 /** What a status line can say about the store besides its vectors. */
 export interface EmbeddedVectorStore extends VectorStore {
   readonly engine: Int8EngineName;
+  /** Why the slower engine runs, `undefined` when the fast one does. */
+  readonly fallbackReason: string | undefined;
   readonly residentBytes: number;
   readonly diskBytes: number;
   /** Damage found on opening: the vectors concerned are simply not there and will be embedded again. */
@@ -50,8 +52,8 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
     store,
     name,
     signal,
-    replay(payload, place) {
-      const record = decodeVectorRecord(payload, dimensionCount);
+    replay(shard, place) {
+      const record = decodeVectorRecord(shard, place.startBytes, place.startBytes + place.sizeBytes, dimensionCount);
       if (record?.type === 'put') put(record.id, record.layers, place);
       else if (record) forget(record.id);
     },
@@ -129,6 +131,7 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
   return {
     dimensionCount,
     engine: matrix.engine,
+    fallbackReason: matrix.fallbackReason,
     problems: log.problems,
     get count() {
       return matrix.rowCount;

@@ -16,7 +16,7 @@ export interface FineLayers {
 }
 
 export function createFineLayers(store: BlobStore, dimensionCount: number): FineLayers {
-  return store.readRange ? createStoredFineLayers(store, dimensionCount) : createMemoryFineLayers(dimensionCount);
+  return store.readInto ? createStoredFineLayers(store, dimensionCount) : createMemoryFineLayers(dimensionCount);
 }
 
 /** Keeps only where each layer lies. @throws IzaError `index-corrupt` from `read` when a shard is gone or cut */
@@ -53,10 +53,10 @@ function createStoredFineLayers(store: BlobStore, dimensionCount: number): FineL
       Promise.all(
         rows.map(async (row) => {
           const name = shardNames[shards[row]!]!;
-          const start = starts[row]!;
-          const bytes = await store.readRange!(name, start, start + dimensionCount);
-          if (bytes?.length !== dimensionCount) throw new IzaError('index-corrupt', `Cannot read a vector from ${name}: the file is gone or shorter than it was. Reopen the index.`);
-          return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+          const bytes = new Uint8Array(dimensionCount);
+          const readBytes = await store.readInto!(name, starts[row]!, bytes);
+          if (readBytes !== dimensionCount) throw new IzaError('index-corrupt', `Cannot read a vector from ${name}: the file is gone or shorter than it was. Reopen the index.`);
+          return new Int8Array(bytes.buffer);
         }),
       ),
     relocate(places) {

@@ -11,12 +11,6 @@ export const RECORD_HEADER_BYTES = 12;
 const MAGIC = 'IZAVECTS';
 const FORMAT_VERSION = 1;
 
-export interface RecordSpan {
-  /** Where the payload lies in the shard. */
-  readonly start: number;
-  readonly end: number;
-}
-
 export function encodeShardHeader(): Uint8Array {
   const header = new Uint8Array(SHARD_HEADER_BYTES);
   header.set(new TextEncoder().encode(MAGIC));
@@ -36,40 +30,37 @@ export function checkShardHeader(name: string, bytes: Uint8Array): boolean {
 export function encodeRecord(payload: Uint8Array, out: Uint8Array, offset: number): number {
   const view = new DataView(out.buffer, out.byteOffset);
   view.setUint32(offset, payload.length, true);
-  view.setUint32(offset + 4, checksum(payload), true);
-  view.setUint32(offset + 8, checksum(out.subarray(offset, offset + 8)), true);
+  view.setUint32(offset + 4, checksum(new DataView(payload.buffer, payload.byteOffset, payload.byteLength), 0, payload.length), true);
+  view.setUint32(offset + 8, checksum(view, offset, offset + 8), true);
   out.set(payload, offset + RECORD_HEADER_BYTES);
   return offset + RECORD_HEADER_BYTES + payload.length;
 }
 
 export interface ShardReading {
-  readonly records: readonly RecordSpan[];
   /** Behind the last whole record; what follows is a torn tail. */
   readonly endBytes: number;
   /** Bytes between whole records that are none. */
   readonly damagedBytes: number;
 }
 
-/** Finds the whole records of a shard, stepping over damage. */
-export function readShard(bytes: Uint8Array): ShardReading {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const records: RecordSpan[] = [];
+/** Visits the payloads of the whole records of a shard in order, stepping over damage. */
+export function readShard(shard: DataView, visit: (start: number, end: number) => void): ShardReading {
   let endBytes = SHARD_HEADER_BYTES;
   let damagedBytes = 0;
-  for (let offset = SHARD_HEADER_BYTES; offset + RECORD_HEADER_BYTES <= bytes.length; ) {
-    const end = offset + RECORD_HEADER_BYTES + view.getUint32(offset, true);
-    const isHeader = end <= bytes.length && view.getUint32(offset + 8, true) === checksum(bytes.subarray(offset, offset + 8));
+  for (let offset = SHARD_HEADER_BYTES; offset + RECORD_HEADER_BYTES <= shard.byteLength; ) {
+    const start = offset + RECORD_HEADER_BYTES;
+    const end = start + shard.getUint32(offset, true);
+    const isHeader = end <= shard.byteLength && shard.getUint32(offset + 8, true) === checksum(shard, offset, offset + 8);
     if (!isHeader) {
       offset++;
       continue;
     }
-    const start = offset + RECORD_HEADER_BYTES;
-    if (view.getUint32(offset + 4, true) === checksum(bytes.subarray(start, end))) {
+    if (shard.getUint32(offset + 4, true) === checksum(shard, start, end)) {
       damagedBytes += offset - endBytes;
-      records.push({ start, end });
       endBytes = end;
+      visit(start, end);
     }
     offset = end;
   }
-  return { records, endBytes, damagedBytes };
+  return { endBytes, damagedBytes };
 }

@@ -28,8 +28,8 @@ export interface VectorLogOptions {
   readonly store: BlobStore;
   /** The folder of the shards in the store. */
   readonly name: string;
-  /** Called for every whole record, oldest first. The payload is only valid during the call. */
-  readonly replay: (payload: Uint8Array, place: RecordPlace) => void;
+  /** Called for every whole record, oldest first. `shard` holds all of its shard; the record's payload lies at `place`. */
+  readonly replay: (shard: DataView, place: RecordPlace) => void;
   readonly maxShardBytes?: number;
   readonly signal?: AbortSignal;
 }
@@ -67,23 +67,28 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
   async function replayShards(): Promise<void> {
     const shards = (await store.list(`${name}/`)).flatMap((blob) => {
       const match = SHARD_NAME.exec(blob.name);
-      return match ? [{ name: blob.name, generation: Number(match[1]), number: Number(match[2]) }] : [];
+      return match ? [{ ...blob, generation: Number(match[1]), number: Number(match[2]) }] : [];
     });
     for (const leftover of shards.filter((blob) => blob.generation !== generation)) await store.remove(leftover.name);
     const present = shards.filter((blob) => blob.generation === generation).toSorted((a, b) => a.number - b.number);
-    for (const blob of present) {
+    const readers = [createShardReader(store), createShardReader(store)];
+    const readShardAt = (index: number) => present[index] && readers[index % 2]!(present[index]!);
+    let nextBytes = readShardAt(0);
+    for (const [index, blob] of present.entries()) {
       throwIfAborted(signal);
-      await replayShard(blob, blob === present.at(-1));
+      const bytes = await nextBytes;
+      // Read while this one is parsed; a failure is met in the next round.
+      nextBytes = readShardAt(index + 1);
+      nextBytes?.catch(() => undefined);
+      if (bytes) await replayShard(blob, bytes, index === present.length - 1);
     }
   }
 
-  async function replayShard(blob: { name: string; number: number }, isLast: boolean): Promise<void> {
-    const bytes = await store.read(blob.name);
-    if (!bytes) return;
+  async function replayShard(blob: { name: string; number: number }, bytes: Uint8Array, isLast: boolean): Promise<void> {
     if (isLast && bytes.length < SHARD_HEADER_BYTES) return store.remove(blob.name);
     if (!checkShardHeader(blob.name, bytes)) problems.push(`The header of ${blob.name} is damaged`);
-    const { records, endBytes, damagedBytes } = readShard(bytes);
-    for (const { start, end } of records) replay(bytes.subarray(start, end), { shardName: blob.name, startBytes: start, sizeBytes: end - start });
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { endBytes, damagedBytes } = readShard(view, (start, end) => replay(view, { shardName: blob.name, startBytes: start, sizeBytes: end - start }));
     const tailBytes = bytes.length - endBytes;
     if (isLast && tailBytes > 0) await store.truncate(blob.name, endBytes);
     const lostBytes = damagedBytes + (isLast ? 0 : tailBytes);
@@ -170,6 +175,17 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     problems,
     append: (payloads) => inTurn(() => appendNow(payloads)),
     replaceAll: (payloads) => inTurn(() => replaceAllNow(payloads)),
+  };
+}
+
+/** Reads one shard after another into the same memory, so that opening leaves no garbage of the size of the log. */
+function createShardReader(store: BlobStore): (blob: { name: string; sizeBytes: number }) => Promise<Uint8Array | undefined> {
+  let buffer = new Uint8Array(0);
+  return async ({ name, sizeBytes }) => {
+    if (!store.readInto) return store.read(name);
+    if (buffer.length < sizeBytes) buffer = new Uint8Array(sizeBytes);
+    const readBytes = await store.readInto(name, 0, buffer.subarray(0, sizeBytes));
+    return readBytes === undefined ? undefined : buffer.subarray(0, readBytes);
   };
 }
 

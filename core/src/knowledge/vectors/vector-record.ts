@@ -43,28 +43,27 @@ export function fineOffsetOf(dimensionCount: number): number {
 }
 
 /**
- * A record's content, as views of `record`; `undefined` for bytes that are none.
+ * The record from `start` up to `end` of a shard, as views of it; `undefined` for bytes that are none.
  * @throws RangeError for a vector of another dimension
  */
-export function decodeVectorRecord(record: Uint8Array, dimensionCount: number): VectorRecord | undefined {
-  if (record.length < REMOVE_HEADER_BYTES) return undefined;
-  const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
-  const idSizeBytes = view.getUint16(2, true);
-  switch (record[0]) {
+export function decodeVectorRecord(shard: DataView, start: number, end: number, dimensionCount: number): VectorRecord | undefined {
+  const sizeBytes = end - start;
+  if (sizeBytes < REMOVE_HEADER_BYTES) return undefined;
+  const idSizeBytes = shard.getUint16(start + 2, true);
+  const id = () => new Uint8Array(shard.buffer, shard.byteOffset + end - idSizeBytes, idSizeBytes);
+  switch (shard.getUint8(start)) {
     case REMOVE:
-      return record.length === REMOVE_HEADER_BYTES + idSizeBytes ? { type: 'remove', id: record.subarray(REMOVE_HEADER_BYTES) } : undefined;
+      return sizeBytes === REMOVE_HEADER_BYTES + idSizeBytes ? { type: 'remove', id: id() } : undefined;
     case PUT: {
-      if (record.length < PUT_HEADER_BYTES) return undefined;
-      const storedDimensionCount = view.getUint32(4, true);
-      const fineScale = view.getFloat32(8, true);
-      if (record.length !== PUT_HEADER_BYTES + 2 * storedDimensionCount + idSizeBytes || !(fineScale >= 0 && fineScale < Infinity)) return undefined;
+      if (sizeBytes < PUT_HEADER_BYTES) return undefined;
+      const storedDimensionCount = shard.getUint32(start + 4, true);
+      const fineScale = shard.getFloat32(start + 8, true);
+      if (sizeBytes !== PUT_HEADER_BYTES + 2 * storedDimensionCount + idSizeBytes || !(fineScale >= 0 && fineScale < Infinity)) return undefined;
       if (storedDimensionCount !== dimensionCount) throw new RangeError(`Cannot read a vector of ${storedDimensionCount} dimensions into a store of ${dimensionCount}`);
-      const layer = (start: number) => new Int8Array(record.buffer, record.byteOffset + start, dimensionCount);
-      return {
-        type: 'put',
-        id: record.subarray(PUT_HEADER_BYTES + 2 * dimensionCount),
-        layers: { coarse: layer(PUT_HEADER_BYTES), fine: layer(PUT_HEADER_BYTES + dimensionCount), fineScale },
-      };
+      const coarseAt = shard.byteOffset + start + PUT_HEADER_BYTES;
+      const coarse = new Int8Array(shard.buffer, coarseAt, dimensionCount);
+      const fine = new Int8Array(shard.buffer, coarseAt + dimensionCount, dimensionCount);
+      return { type: 'put', id: id(), layers: { coarse, fine, fineScale } };
     }
     default:
       return undefined;

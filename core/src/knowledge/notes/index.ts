@@ -1,4 +1,5 @@
 export { chunkNote } from './chunk-note.ts';
+export { type DecodedText, decodeText } from './decode-text.ts';
 export type { Chunk } from './chunk.ts';
 export { estimateTokens } from './estimate-tokens.ts';
 export { maxNoteBytes, parseNote } from './parse-note.ts';

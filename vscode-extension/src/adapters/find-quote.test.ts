@@ -19,7 +19,8 @@ test('findQuote() finds every stretch that was cut out of a text, and what it fi
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), fc.nat(), (text, first, second) => {
       const [start, end] = [first % (text.length + 1), second % (text.length + 1)].sort((left, right) => left - right) as [number, number];
       const quote = text.slice(start, end);
-      fc.pre(quote.trim() !== '' && quote.isWellFormed());
+      // A cut through a surrogate pair is no quote of anybody.
+      fc.pre(quote.trim() !== '' && !/\p{Surrogate}/u.test(quote));
       const place = findQuote(text, quote, start);
       expect(place).toBeDefined();
       expect(text.slice(place!.start, place!.end).split(/\s+/)).toEqual(quote.trim().split(/\s+/));

@@ -10,9 +10,7 @@ describe('chooseNotesFolders()', () => {
     const both = [...workspaceFolders, { name: 'notes', path: '/srv/notes' }];
     expect(chooseNotesFolders({ vault: '', appleNotes: '', workspaceFolders: both })).toEqual([
       { id: 'notes', kind: 'obsidian-vault', folder: '/home/ada/notes' },
-      { id: 'notes (notebooks)', kind: 'jupyter', folder: '/home/ada/notes' },
       { id: 'notes 2', kind: 'obsidian-vault', folder: '/srv/notes' },
-      { id: 'notes 2 (notebooks)', kind: 'jupyter', folder: '/srv/notes' },
     ]);
   });
 

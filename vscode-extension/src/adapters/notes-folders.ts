@@ -24,9 +24,8 @@ export function chooseNotesFolders({ vault, appleNotes, workspaceFolders }: Fold
     sources.push({ id: 'vault', kind: 'obsidian-vault', folder: chosen });
   } else {
     for (const { name, path } of workspaceFolders) {
-      const id = uniqueId(name, sources);
-      sources.push({ id, kind: 'obsidian-vault', folder: path });
-      sources.push({ id: `${id} (notebooks)`, kind: 'jupyter', folder: path });
+      // A vault source reads notebooks too.
+      sources.push({ id: uniqueId(name, sources), kind: 'obsidian-vault', folder: path });
     }
   }
   const exported = resolveFolder(appleNotes, workspaceFolders);

@@ -25,10 +25,9 @@ export function uriOfNote(place: Place, sources: readonly NotesFolder[]): vscode
 /** The note of a file: which source holds it and its path there. */
 export function noteOfUri(uri: vscode.Uri, sources: readonly NotesFolder[]): { sourceId: string; path: string } | undefined {
   if (uri.scheme !== 'file') return undefined;
-  const isNotebook = uri.path.endsWith('.ipynb');
-  for (const { id, kind, folder } of sources) {
+  for (const { id, folder } of sources) {
     const root = folder.endsWith(sep) ? folder : folder + sep;
-    if (!uri.fsPath.startsWith(root) || isNotebook !== (kind === 'jupyter')) continue;
+    if (!uri.fsPath.startsWith(root)) continue;
     return { sourceId: id, path: uri.fsPath.slice(root.length).split(sep).join('/').normalize('NFC') };
   }
   return undefined;

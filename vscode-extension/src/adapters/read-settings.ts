@@ -2,8 +2,8 @@ import type { IzaWorkerOptions } from '@iza/node/worker';
 import * as vscode from 'vscode';
 import { chooseNotesFolders, type NotesFolder } from './notes-folders.ts';
 
-/** Folders that hold other people's files in a workspace that is not a vault. */
-const workspaceOnlyExclusions = ['**/node_modules/**', '**/.venv/**', '**/vendor/**', '**/dist/**', '**/build/**'];
+/** What a workspace that is not a vault holds besides notes: other people's files, and pages that were built. */
+const workspaceOnlyExclusions = ['**/node_modules/**', '**/.venv/**', '**/vendor/**', '**/dist/**', '**/build/**', '**/*.html'];
 
 export interface HostSettings {
   readonly sources: readonly NotesFolder[];

@@ -29,12 +29,12 @@ export function createRelatedNotesView(session: NotesSession): vscode.Disposable
   });
   const open = vscode.commands.registerCommand('iza.openRelated', (note: RelatedNote) => openPlace(note, session.sources()));
 
-  async function findRelated(): Promise<readonly RelatedNote[]> {
+  async function findRelated(): Promise<RelatedNote[]> {
     const uri = vscode.window.activeTextEditor?.document.uri ?? vscode.window.activeNotebookEditor?.notebook.uri;
     const note = uri && noteOfUri(uri, session.sources());
     if (!note || !session.status || session.status.noteCount === 0) return [];
     view.description = note.path.slice(note.path.lastIndexOf('/') + 1);
-    const { notes } = (await session.call('notes.related', { path: note.path, source: note.sourceId })) as { notes: readonly RelatedNote[] }; // reason: the capability's own output
+    const { notes } = (await session.call('notes.related', { path: note.path, source: note.sourceId })) as { notes: RelatedNote[] }; // reason: the capability's own output
     return notes;
   }
 

@@ -3,18 +3,20 @@ import { z } from 'zod';
 
 /** What an IZA over folders of this machine is made of. Plain data, so that it crosses to a worker. */
 export const izaWorkerOptionsSchema = z.strictObject({
-  sources: z
-    .array(
-      z.strictObject({
-        /** Unique among the sources. */
-        id: z.string().min(1),
-        kind: z.enum(['obsidian-vault', 'apple-notes', 'jupyter']),
-        folder: z.string().min(1).describe('An absolute path'),
-      }),
-    )
-    .min(1),
+  /** None for work on files alone. */
+  sources: z.array(
+    z.strictObject({
+      /** Unique among the sources. */
+      id: z.string().min(1),
+      kind: z.enum(['obsidian-vault', 'apple-notes', 'jupyter']),
+      /** Absolute. */
+      folder: z.string().min(1),
+    }),
+  ),
   /** Where the index lives: one folder for one set of sources. */
   indexFolder: z.string().min(1),
+  /** Files that a capability names, such as an evaluation set, are relative to it. */
+  filesFolder: z.string().default('.'),
   settings: settingsSchema,
   keys: z.strictObject({ anthropic: z.string().optional(), openai: z.string().optional() }).default({}),
 });

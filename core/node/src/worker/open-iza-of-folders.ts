@@ -1,0 +1,50 @@
+import { createIza, type HostPorts, type Iza } from '@iza/core/app';
+import { assertNever, IzaError } from '@iza/core/foundation';
+import type { NoteSource } from '@iza/core/ports';
+import { openAppleNotesFolder, openJupyterFolder, openObsidianVault } from '../sources/index.ts';
+import { createFileSystemBlobStore } from '../storage/index.ts';
+import { izaWorkerOptionsSchema, type IzaWorkerOptions } from './iza-worker-options.ts';
+import { createLocalFileReader } from './local-file-reader.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Large packages that a host may bring or leave out; without them their settings are refused with a message. */
+export type OptionalPorts = Pick<HostPorts, 'createTransformersEmbedder' | 'openVectraStore'>;
+
+/**
+ * An IZA over folders of this machine, in this thread.
+ * @throws IzaError `bad-config` that names what is wrong in the options, and what opening the index throws
+ */
+export async function openIzaOfFolders(options: unknown, { optionalPorts = {}, signal }: { optionalPorts?: OptionalPorts; signal?: AbortSignal } = {}): Promise<Iza> {
+  const parsed = izaWorkerOptionsSchema.safeParse(options);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.filter((part) => part !== 'settings').join('.')}: ${message}`);
+    throw new IzaError('bad-config', `Cannot use these settings. ${problems.join('; ')}`);
+  }
+  const { sources, indexFolder, settings, keys, filesFolder } = parsed.data;
+  return createIza(
+    {
+      ...optionalPorts,
+      settings,
+      keys: { ...(keys.anthropic !== undefined && { anthropic: keys.anthropic }), ...(keys.openai !== undefined && { openai: keys.openai }) },
+      sources: sources.map(openSource),
+      indexStore: createFileSystemBlobStore(indexFolder),
+      files: createLocalFileReader(filesFolder),
+      clock: systemClock,
+      fetch,
+    },
+    signal ? { signal } : {},
+  );
+}
+
+function openSource({ id, kind, folder }: IzaWorkerOptions['sources'][number]): NoteSource {
+  switch (kind) {
+    case 'obsidian-vault':
+      return openObsidianVault({ id, folder });
+    case 'apple-notes':
+      return openAppleNotesFolder({ id, folder });
+    case 'jupyter':
+      return openJupyterFolder({ id, folder });
+    default:
+      return assertNever(kind);
+  }
+}

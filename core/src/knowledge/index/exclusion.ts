@@ -15,6 +15,8 @@ export interface Exclusion {
   reasonForPath(path: string): string | undefined;
   /** Why a note is kept out, by its path or by what is in it. */
   reasonForNote(note: MatchedNote): string | undefined;
+  /** Whether these settings can still give a reason that was written down earlier, for a note that has not changed since. */
+  stillGives(reason: string): boolean;
 }
 
 export function createExclusion(settings: ExclusionSettings): Exclusion {
@@ -23,6 +25,10 @@ export function createExclusion(settings: ExclusionSettings): Exclusion {
     const split = written.indexOf('=');
     return split < 0 ? { written, name: written.trim(), value: undefined } : { written, name: written.slice(0, split).trim(), value: written.slice(split + 1).trim() };
   });
+
+  const byTag = (tag: string): string => `Excluded by the settings: tag ${tag}`;
+  const byProperty = (written: string): string => `Excluded by the settings: property ${written}`;
+  const reasonsInNotes = new Set([...settings.tags.map(byTag), ...settings.properties.map(byProperty)]);
 
   function reasonForPath(path: string): string | undefined {
     const folder = settings.folders.find((candidate) => candidate.replace(/\/+$/, '') !== '' && isInFolder(path, candidate));
@@ -37,9 +43,10 @@ export function createExclusion(settings: ExclusionSettings): Exclusion {
       const byPath = reasonForPath(note.path);
       if (byPath !== undefined) return byPath;
       const tag = settings.tags.find((candidate) => hasTag(note.tags, candidate));
-      if (tag !== undefined) return `Excluded by the settings: tag ${tag}`;
+      if (tag !== undefined) return byTag(tag);
       const property = properties.find(({ name, value }) => (value === undefined ? propertyValues(note.properties, name) !== undefined : hasProperty(note.properties, name, value)));
-      return property && `Excluded by the settings: property ${property.written}`;
+      return property && byProperty(property.written);
     },
+    stillGives: (reason) => reasonsInNotes.has(reason),
   };
 }

@@ -10,3 +10,4 @@ export type {
   SkippedNote,
   SyncReport,
 } from './knowledge-base.ts';
+export { openKnowledgeBase, type KnowledgeBaseOptions } from './open-knowledge-base.ts';

@@ -1,0 +1,185 @@
+import type { JsonValue } from '../../foundation/index.ts';
+import { createRetrievalIndex, type RetrievalIndex } from '../retrieval/index.ts';
+import type { Exclusion } from './exclusion.ts';
+import { decodeRecord, encodeRecord, type FileStamp, type IndexRecord, type NoteRecord, readMatchingPart, type SkipCause } from './index-record.ts';
+import type { LogRecord } from './log/index.ts';
+import type { Turns } from './turns.ts';
+
+/** An indexed note, in memory. Replaced, never changed, when the note is. */
+export type IndexedNote = Omit<NoteRecord, 'type' | 'noteId' | 'retrievalRecord'> & { readonly id: number };
+
+export interface SkippedEntry extends FileStamp {
+  readonly cause: SkipCause;
+  readonly reason: string;
+}
+
+/** Everything the index knows, as its log says it. Nothing here outlives the log: replaying it gives an equal state. */
+export interface IndexState {
+  readonly notes: ReadonlyMap<number, IndexedNote>;
+  readonly skipped: ReadonlyMap<string, SkippedEntry>;
+  readonly linkTexts: ReadonlyMap<number, readonly string[]>;
+  readonly retrieval: RetrievalIndex;
+  readonly lastSyncMs: number | undefined;
+  readonly learned: LearnedBlob | undefined;
+  /** Bytes of the log's records that no longer count. */
+  readonly garbageBytes: number;
+  noteOfFile(sourceId: string, path: string): IndexedNote | undefined;
+  matchingOf(note: IndexedNote): { readonly path: string; readonly modifiedMs: number; readonly tags: readonly string[]; readonly properties: Readonly<Record<string, JsonValue>> };
+  readonly nextNoteId: number;
+  takeNoteId(): number;
+  /** Applies a record that was just made and whose note, if any, the retrieval index already holds. Returns it encoded, for the log. */
+  apply(record: IndexRecord): LogRecord;
+  /** Applies what was read from the log, in its order. A note that is excluded by now is left out. */
+  replay(records: readonly LogRecord[], options: { exclusion: Exclusion; turns: Turns }): Promise<void>;
+}
+
+/** What the retrieval index learned from the whole collection, in parts of a store. */
+export interface LearnedBlob {
+  readonly name: string;
+  readonly partCount: number;
+}
+
+export const fileKey = (sourceId: string, path: string): string => `${sourceId}\n${path}`;
+
+const bytesOfTexts = (texts: readonly string[] | undefined): number => (texts ?? []).reduce((total, text) => total + text.length + 1, 0);
+
+export function createIndexState(): IndexState {
+  const notes = new Map<number, IndexedNote>();
+  const noteIdOfFile = new Map<string, number>();
+  const skipped = new Map<string, SkippedEntry>();
+  const linkTexts = new Map<number, readonly string[]>();
+  const matching = new WeakMap<IndexedNote, ReturnType<typeof readMatchingPart>>();
+  /** Size of the record that put an entry where it is. */
+  const bytesOfNote = new Map<number, number>();
+  const retrieval = createRetrievalIndex();
+  let nextNoteId = 0;
+  let garbageBytes = 0;
+  let lastSyncMs: number | undefined;
+  let learned: LearnedBlob | undefined;
+
+  function forgetNote(noteId: number): void {
+    const note = notes.get(noteId);
+    if (!note) return;
+    retrieval.remove(noteId);
+    notes.delete(noteId);
+    noteIdOfFile.delete(fileKey(note.sourceId, note.path));
+    garbageBytes += (bytesOfNote.get(noteId) ?? 0) + bytesOfTexts(linkTexts.get(noteId));
+    linkTexts.delete(noteId);
+    bytesOfNote.delete(noteId);
+  }
+
+  function forgetFile(key: string): void {
+    const noteId = noteIdOfFile.get(key);
+    if (noteId !== undefined) forgetNote(noteId);
+    skipped.delete(key);
+  }
+
+  function change(record: IndexRecord, sizeBytes: number): void {
+    switch (record.type) {
+      case 'note': {
+        const key = fileKey(record.sourceId, record.path);
+        forgetFile(key);
+        const { type: _type, noteId: id, retrievalRecord: _retrievalRecord, ...note } = record;
+        notes.set(id, { id, ...note });
+        noteIdOfFile.set(key, record.noteId);
+        bytesOfNote.set(record.noteId, sizeBytes);
+        nextNoteId = Math.max(nextNoteId, record.noteId + 1);
+        return;
+      }
+      case 'note-gone':
+        forgetNote(record.noteId);
+        return;
+      case 'note-stamp': {
+        const note = notes.get(record.noteId);
+        garbageBytes += sizeBytes;
+        if (note) notes.set(record.noteId, { ...note, sizeBytes: record.sizeBytes, modifiedMs: record.modifiedMs });
+        return;
+      }
+      case 'file-skipped': {
+        const { type: _type, ...entry } = record;
+        const key = fileKey(record.sourceId, record.path);
+        forgetFile(key);
+        skipped.set(key, entry);
+        return;
+      }
+      case 'file-forgotten':
+        forgetFile(fileKey(record.sourceId, record.path));
+        return;
+      case 'link-texts':
+        if (!notes.has(record.noteId)) return;
+        garbageBytes += bytesOfTexts(linkTexts.get(record.noteId));
+        if (record.texts.length === 0) linkTexts.delete(record.noteId);
+        else linkTexts.set(record.noteId, record.texts);
+        return;
+      case 'sync-end':
+        garbageBytes += sizeBytes;
+        lastSyncMs = record.timeMs;
+        learned = record.learnedName === '' ? undefined : { name: record.learnedName, partCount: record.learnedPartCount };
+    }
+  }
+
+  return {
+    notes,
+    skipped,
+    linkTexts,
+    retrieval,
+    get lastSyncMs() {
+      return lastSyncMs;
+    },
+    get learned() {
+      return learned;
+    },
+    get garbageBytes() {
+      return garbageBytes;
+    },
+    noteOfFile(sourceId, path) {
+      const noteId = noteIdOfFile.get(fileKey(sourceId, path));
+      return noteId === undefined ? undefined : notes.get(noteId);
+    },
+    matchingOf(note) {
+      let parts = matching.get(note);
+      if (!parts) matching.set(note, (parts = readMatchingPart(note)));
+      return { path: note.path, modifiedMs: note.modifiedMs, ...parts };
+    },
+    get nextNoteId() {
+      return nextNoteId;
+    },
+    takeNoteId() {
+      nextNoteId += 1;
+      return nextNoteId - 1;
+    },
+    apply(record) {
+      const encoded = encodeRecord(record);
+      change(record, encoded.payload.length);
+      if (record.type === 'link-texts') retrieval.setLinkTexts(record.noteId, record.texts);
+      return encoded;
+    },
+    async replay(records, { exclusion, turns }) {
+      const excludes = (note: IndexedNote): boolean => exclusion.reasonForNote(this.matchingOf(note)) !== undefined;
+      const retrievalRecords: { noteId: number; record: Uint8Array }[] = [];
+      const newLinkTexts = new Set<number>();
+      for (const encoded of records) {
+        const record = decodeRecord(encoded);
+        if (record.type === 'note') {
+          retrievalRecords.push({ noteId: record.noteId, record: record.retrievalRecord });
+          // The parts outlive the shard that they are views into.
+          const parts = { matchingPart: record.matchingPart.slice(), linksPart: record.linksPart.slice(), chunksPart: record.chunksPart.slice() };
+          change({ ...record, ...parts, hash: record.hash.slice() }, encoded.payload.length);
+          if (excludes(notes.get(record.noteId)!)) forgetNote(record.noteId);
+        } else {
+          change(record, encoded.payload.length);
+          if (record.type === 'link-texts') newLinkTexts.add(record.noteId);
+        }
+        if (turns.due()) await turns.next();
+      }
+      for (const { noteId, record } of retrievalRecords) {
+        retrieval.load(noteId, record, { live: notes.has(noteId) });
+        if (turns.due()) await turns.next();
+      }
+      for (const noteId of newLinkTexts) {
+        if (notes.has(noteId)) retrieval.setLinkTexts(noteId, linkTexts.get(noteId) ?? []);
+        if (turns.due()) await turns.next();
+      }
+    },
+  };
+}

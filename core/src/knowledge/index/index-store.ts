@@ -1,0 +1,164 @@
+import { errorCodeOf, IzaError } from '../../foundation/index.ts';
+import type { BlobStore, Clock } from '../../ports/index.ts';
+import type { Exclusion } from './exclusion.ts';
+import { indexFormatVersion } from './index-record.ts';
+import { createIndexState, type IndexState } from './index-state.ts';
+import { readLearned, removeOldLearned, writeLearned } from './learned-blob.ts';
+import { type LogRecord, openRecordLog, type RecordLog, removeRecordLog } from './log/index.ts';
+import type { Journal } from './sync-pass.ts';
+import { runInTurns, type Turns } from './turns.ts';
+
+/** What a pass works on: a state and where its changes are written. */
+export interface IndexTarget {
+  readonly state: IndexState;
+  readonly journal: Journal;
+}
+
+/** The index on disk and in memory. Reading needs no lock; writing happens in passes, each under the lock. */
+export interface IndexStore extends IndexTarget {
+  /** All blobs of the store, as counted after opening and after each pass. */
+  readonly sizeBytes: number;
+  /** Damage that was found, and what becomes of it, for a person. */
+  readonly problems: readonly string[];
+  /** @throws IzaError `index-foreign-version` | `index-corrupt` when the index on disk cannot be used */
+  assertReadable(): void;
+  /** @throws IzaError `index-busy` */
+  lock(): Promise<AsyncDisposable | undefined>;
+  /** Reads what another process wrote since. Call under the lock before a pass. */
+  catchUp(turns: Turns): Promise<void>;
+  /** Learns from what a pass changed, and makes it durable. */
+  finishPass(target: IndexTarget, options: { changed: boolean; turns: Turns }): Promise<void>;
+  /** Whether enough of the log is garbage to write it again. */
+  readonly wantsRewriting: boolean;
+  /** Fills an empty index beside this one and puts it in its place when `fill` succeeds. Searches go on in the old one. */
+  replace<Result>(fill: (target: IndexTarget) => Promise<Result>): Promise<Result>;
+}
+
+const prefix = 'index';
+/** A log with less garbage than this is not worth writing again. */
+const minGarbageBytes = 1_000_000;
+/** What was learned is written again once this share of the notes is new. Until then a start learns the difference. */
+const learnedShare = 0.05;
+/** A pass that changed nothing is noted at most this often. */
+const quietSyncMs = 3_600_000;
+
+export async function openIndexStore(options: { store: BlobStore; exclusion: Exclusion; clock: Clock; turns: Turns }): Promise<IndexStore> {
+  const { store, exclusion, clock } = options;
+  let state = createIndexState();
+  let log: RecordLog | undefined;
+  let unusable: IzaError | undefined;
+  let problems: string[] = [];
+  let sizeBytes = 0;
+  /** Notes that came after the learned blob was written. */
+  let idsWhenLearned = 0;
+
+  async function open(turns: Turns): Promise<void> {
+    try {
+      log = await openRecordLog(store, { prefix, version: indexFormatVersion });
+      await catchUp(turns);
+    } catch (error) {
+      const code = errorCodeOf(error);
+      if (code !== 'index-foreign-version' && code !== 'index-corrupt') throw error;
+      unusable = error as IzaError;
+      state = createIndexState();
+    }
+    await countBytes();
+  }
+
+  async function catchUp(turns: Turns): Promise<void> {
+    if (!log || unusable) return;
+    const fresh: LogRecord[] = [];
+    let restarted = false;
+    for await (const batch of log.readNew()) {
+      if (batch.restarted) fresh.length = 0;
+      restarted ||= batch.restarted;
+      fresh.push(...batch.records);
+      if (turns.due()) await turns.next();
+    }
+    if (restarted) state = createIndexState();
+    if (fresh.length > 0) await state.replay(fresh, { exclusion, turns });
+    if (fresh.length > 0 && state.learned) {
+      const learned = await readLearned(store, state.learned);
+      if (learned) state.retrieval.importLearned(learned);
+      else problems.push('What the index had learned from all notes was damaged; it is learned again by the next indexing.');
+    }
+    const { damage } = log;
+    problems = damage && !damage.torn ? [`The index was damaged at byte ${damage.offsetBytes} of ${damage.shardName}; the notes after it are read again by the next indexing.`] : problems;
+  }
+
+  async function countBytes(): Promise<void> {
+    sizeBytes = (await store.list()).reduce((total, blob) => total + blob.sizeBytes, 0);
+  }
+
+  async function finishPass({ state: target, journal }: IndexTarget, { changed, turns }: { changed: boolean; turns: Turns }): Promise<void> {
+    const hasLearned = target.retrieval.exportLearned() !== undefined;
+    if (changed || !hasLearned) await runInTurns(target.retrieval.learn(), turns);
+    const newNotes = target.nextNoteId - idsWhenLearned;
+    const worthWriting = !target.learned || newNotes > Math.max(20, target.notes.size * learnedShare);
+    const bytes = worthWriting && target.notes.size > 0 ? target.retrieval.exportLearned() : undefined;
+    let learned = target.learned;
+    if (bytes) {
+      learned = await writeLearned(store, crypto.randomUUID(), bytes);
+      idsWhenLearned = target.nextNoteId;
+    }
+    const nowMs = clock.nowMs();
+    if (changed || bytes || nowMs - (target.lastSyncMs ?? 0) > quietSyncMs) {
+      const { kind, payload } = target.apply({ type: 'sync-end', timeMs: nowMs, learnedName: learned?.name ?? '', learnedPartCount: learned?.partCount ?? 0 });
+      journal.push(kind, payload);
+    }
+    await journal.flush();
+  }
+
+  await open(options.turns);
+
+  return {
+    get state() {
+      return state;
+    },
+    get journal() {
+      // reason: absent only while `unusable`, and every pass asserts that first
+      return log!;
+    },
+    get sizeBytes() {
+      return sizeBytes;
+    },
+    get problems() {
+      return unusable ? [unusable.message] : problems;
+    },
+    get wantsRewriting() {
+      return log !== undefined && state.garbageBytes > Math.max(minGarbageBytes, log.sizeBytes / 2);
+    },
+    assertReadable() {
+      if (unusable) throw unusable;
+    },
+    lock: async () => store.lock?.(prefix),
+    catchUp,
+    async finishPass(target, passOptions) {
+      await finishPass(target, passOptions);
+      await removeOldLearned(store, target.state.learned);
+      problems = [];
+      await countBytes();
+    },
+    async replace(fill) {
+      if (unusable) {
+        await removeRecordLog(store, prefix);
+        log = await openRecordLog(store, { prefix, version: indexFormatVersion });
+        unusable = undefined;
+      }
+      const fresh = createIndexState();
+      const replacement = await log!.beginReplacement();
+      try {
+        idsWhenLearned = 0;
+        const result = await fill({ state: fresh, journal: replacement });
+        await replacement.publish();
+        state = fresh;
+        await removeOldLearned(store, fresh.learned);
+        await countBytes();
+        return result;
+      } catch (error) {
+        await replacement.discard().catch(() => undefined);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { isAbort, throwIfAborted } from '../../foundation/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import { chunkNote, parseNote } from '../notes/index.ts';
+import { contentHash, hashKey, sameHash } from './content-hash.ts';
+import type { Exclusion } from './exclusion.ts';
+import { type FileStamp, type IndexRecord, noteRecordOf, type SkipCause } from './index-record.ts';
+import { fileKey, type IndexedNote, type IndexState } from './index-state.ts';
+import type { IndexProgress } from './knowledge-base.ts';
+import type { ChangeList, FileToRead } from './list-changes.ts';
+import type { RecordLog } from './log/index.ts';
+import { readAhead } from './read-ahead.ts';
+import type { Turns } from './turns.ts';
+
+/** Where a pass writes: the log, or its replacement. */
+export type Journal = Pick<RecordLog, 'push' | 'flush' | 'pendingBytes'>;
+
+export interface SyncPassOptions {
+  readonly state: IndexState;
+  readonly journal: Journal;
+  readonly exclusion: Exclusion;
+  readonly clock: Clock;
+  readonly turns: Turns;
+  readonly signal?: AbortSignal;
+  /** Resolves while indexing may go on; held between two notes by `pause`. */
+  readonly untilResumed: () => Promise<void> | undefined;
+  readonly onProgress?: (progress: IndexProgress) => void;
+}
+
+export interface PassCounts {
+  addedCount: number;
+  changedCount: number;
+  movedCount: number;
+  removedCount: number;
+  unchangedCount: number;
+}
+
+/** Records are appended together up to this much: a crash repeats at most so many bytes of records, or what a second made. */
+const batchBytes = 256 * 1024;
+const batchMs = 1000;
+
+/**
+ * Applies a list of changes to the state and the journal, note by note. What was done before an abort or a failure stays done.
+ * A failing source stops only its own files; the first failure is thrown at the end.
+ */
+export async function runSyncPass(changes: ChangeList, options: SyncPassOptions): Promise<PassCounts> {
+  const { state, journal, exclusion, clock, turns, signal, untilResumed, onProgress } = options;
+  const counts: PassCounts = { addedCount: 0, changedCount: 0, movedCount: 0, removedCount: 0, unchangedCount: changes.unchangedCount };
+  const failures = [...changes.failures];
+  const failedSources = new Set<string>();
+  const missingByHash = new Map<string, IndexedNote[]>();
+  for (const note of changes.missingNotes) {
+    const key = hashKey(note.hash);
+    missingByHash.set(key, [...(missingByHash.get(key) ?? []), note]);
+  }
+  let flushedMs = clock.nowMs();
+
+  function record(change: IndexRecord): void {
+    const { kind, payload } = state.apply(change);
+    journal.push(kind, payload);
+  }
+
+  function skip(stamp: FileStamp, cause: SkipCause, reason: string): void {
+    const known = state.skipped.get(fileKey(stamp.sourceId, stamp.path));
+    const same = known?.reason === reason && known.cause === cause && known.sizeBytes === stamp.sizeBytes && known.modifiedMs === stamp.modifiedMs;
+    if (same) return;
+    if (state.noteOfFile(stamp.sourceId, stamp.path)) counts.removedCount += 1;
+    const { sourceId, path, sizeBytes, modifiedMs } = stamp;
+    record({ type: 'file-skipped', sourceId, path, sizeBytes, modifiedMs, cause, reason });
+  }
+
+  function indexFile(file: FileToRead, bytes: Uint8Array): void {
+    const known = state.noteOfFile(file.sourceId, file.path);
+    const hash = contentHash(bytes);
+    const stamp: FileStamp = { sourceId: file.sourceId, path: file.path, sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs };
+    if (known && sameHash(known.hash, hash)) {
+      counts.unchangedCount += 1;
+      record({ type: 'note-stamp', noteId: known.id, sizeBytes: stamp.sizeBytes, modifiedMs: stamp.modifiedMs });
+      return;
+    }
+    const note = parseNote({ path: file.path, bytes });
+    if ('type' in note) {
+      skip(stamp, 'content', note.reason);
+      return;
+    }
+    const excluded = exclusion.reasonForNote(note);
+    if (excluded !== undefined) {
+      skip(stamp, 'excluded', excluded);
+      return;
+    }
+    const moved = known ? undefined : missingByHash.get(hashKey(hash))?.pop();
+    if (moved) record({ type: 'note-gone', noteId: moved.id });
+    const noteId = state.takeNoteId();
+    const chunks = chunkNote(note);
+    const retrievalRecord = state.retrieval.add(noteId, note, chunks);
+    record(noteRecordOf(noteId, stamp, hash, note, chunks, retrievalRecord));
+    counts[known ? 'changedCount' : moved ? 'movedCount' : 'addedCount'] += 1;
+  }
+
+  async function afterEach(): Promise<void> {
+    if (journal.pendingBytes >= batchBytes || clock.nowMs() - flushedMs >= batchMs) {
+      await journal.flush();
+      flushedMs = clock.nowMs();
+    }
+    if (turns.due()) await turns.next();
+    await untilResumed();
+    throwIfAborted(signal);
+  }
+
+  try {
+    for (const entry of changes.skips) skip(entry, entry.cause, entry.reason);
+    for (const { sourceId, path } of changes.missingSkips) {
+      if (state.skipped.has(fileKey(sourceId, path))) record({ type: 'file-forgotten', sourceId, path });
+    }
+    let doneCount = 0;
+    for await (const { file, reading } of readAhead(changes.reads, { signal })) {
+      throwIfAborted(signal);
+      switch (failedSources.has(file.sourceId) ? 'failed' : reading.type) {
+        case 'read':
+          indexFile(file, (reading as { bytes: Uint8Array }).bytes);
+          break;
+        case 'unreadable':
+          skip(file, 'unreadable', (reading as { reason: string }).reason);
+          break;
+        case 'gone':
+          // Its source will say so in the next listing; a vault that vanishes must not empty the index.
+          break;
+        case 'failed':
+          if (reading.type === 'failed' && !failedSources.has(file.sourceId)) {
+            if (isAbort(reading.error)) throw reading.error;
+            failures.push(reading.error);
+            failedSources.add(file.sourceId);
+          }
+      }
+      doneCount += 1;
+      onProgress?.({ doneCount, totalCount: changes.reads.length, path: file.path });
+      await afterEach();
+    }
+    for (const note of changes.missingNotes) {
+      if (!state.notes.has(note.id) || failedSources.has(note.sourceId)) continue;
+      record({ type: 'note-gone', noteId: note.id });
+      counts.removedCount += 1;
+    }
+  } catch (error) {
+    // What was done is kept; the error that stopped the pass is the one to tell.
+    await journal.flush().catch(() => undefined);
+    throw error;
+  }
+  if (failures.length > 0) {
+    await journal.flush();
+    throw failures[0];
+  }
+  return counts;
+}

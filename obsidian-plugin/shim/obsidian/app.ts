@@ -62,7 +62,7 @@ export class App {
     modal.contentEl.append(tab.containerEl);
     modal.onClose = () => tab.hide();
     modal.open();
-    tab.display();
+    tab.show();
     return modal;
   }
 }

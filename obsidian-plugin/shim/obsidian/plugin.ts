@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import type { Command } from './commands.ts';
 import { Component } from './component.ts';
+import { Setting } from './setting.ts';
 import type { View } from './views.ts';
 import type { WorkspaceLeaf } from './workspace.ts';
 
@@ -68,19 +69,59 @@ export abstract class Plugin extends Component {
   }
 }
 
+interface SettingRowDefinition {
+  name: string;
+  desc?: string;
+  visible?: () => boolean;
+  render: (setting: Setting) => void;
+}
+
+interface SettingGroupDefinition {
+  heading?: string;
+  cls?: string;
+  items: SettingRowDefinition[];
+}
+
+/** As of 1.13: drawn from its definitions where it has some, by its own `display` otherwise. */
 export abstract class PluginSettingTab {
   readonly app: App;
   readonly plugin: Plugin;
   readonly containerEl: HTMLElement = createDiv({ cls: 'vertical-tab-content' });
+  private readonly predicates: { element: HTMLElement; visible: () => boolean }[] = [];
 
   constructor(app: App, plugin: Plugin) {
     this.app = app;
     this.plugin = plugin;
   }
 
+  getSettingDefinitions(): SettingGroupDefinition[] {
+    return [];
+  }
+
   display(): void {}
 
+  show(): void {
+    const groups = this.getSettingDefinitions();
+    if (groups.length === 0) return this.display();
+    this.containerEl.empty();
+    for (const { heading, cls, items } of groups) {
+      const groupEl = this.containerEl.createDiv({ cls: `setting-group ${cls ?? ''}` });
+      if (heading) new Setting(groupEl).setName(heading).setHeading();
+      for (const { name, desc, visible, render } of items) {
+        const setting = new Setting(groupEl).setName(name).setDesc(desc ?? '');
+        render(setting);
+        if (visible) this.predicates.push({ element: setting.settingEl, visible });
+      }
+    }
+    this.refreshDomState();
+  }
+
+  refreshDomState(): void {
+    for (const { element, visible } of this.predicates) element.toggle(visible());
+  }
+
   hide(): void {
+    this.predicates.length = 0;
     this.containerEl.empty();
   }
 }

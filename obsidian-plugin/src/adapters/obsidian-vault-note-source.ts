@@ -4,7 +4,7 @@ import type { NoteChange, NoteSource, NoteStamp, SkippedFile } from '@iza/core/p
 import { watchVault } from './watch-vault.ts';
 
 /** What the index can read; other files of a vault are attachments and are not offered. */
-const NOTE_EXTENSIONS: ReadonlySet<string> = new Set(['md', 'markdown', 'txt', 'canvas', 'ipynb', 'html', 'htm']);
+const NOTE_EXTENSIONS: ReadonlySet<string> = new Set(['md', 'txt', 'canvas', 'ipynb', 'html']);
 
 /** Undocumented in Obsidian's typings, stable for years: whether "Excluded files" in its settings covers a path. */
 interface IgnoringMetadataCache {

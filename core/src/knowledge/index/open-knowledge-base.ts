@@ -52,9 +52,10 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
     const startMs = clock.nowMs();
     const turns = createTurns(clock);
     if (!rebuild) index.assertReadable();
+    // reason: Node 22 has no `await using`
+    const lock = await index.lock();
     activity = 'indexing';
     try {
-      await using _lock = await index.lock();
       await index.catchUp(turns);
       const fill = async (target: IndexTarget) => {
         const changes = await listChanges(sources, { state: target.state, exclusion, turns, signal: context.signal });
@@ -67,6 +68,7 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
     } finally {
       activity = 'idle';
       progress = undefined;
+      await lock?.[Symbol.asyncDispose]();
     }
   }
 

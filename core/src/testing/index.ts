@@ -3,3 +3,16 @@ export { type BlobStoreSubject, blobStoreContract } from './blob-store-contract.
 export { createMemoryBlobStore, type MemoryBlobStore } from './memory-blob-store.ts';
 export { createMemoryNoteSource, type MemoryNoteSource } from './memory-note-source.ts';
 export { noteSourceContract, type NoteSourceSubject } from './note-source-contract.ts';
+export { chatModelContract, type ChatModelSetup, type ChatModelSubject } from './chat-model-contract.ts';
+export {
+  type ChatFault,
+  type ChatProviderDouble,
+  type ChatScript,
+  createAnthropicDouble,
+  createManualClock,
+  createOllamaDouble,
+  createOpenAiDouble,
+  type ManualClock,
+  type RecordedChatRequest,
+  settle,
+} from './doubles/index.ts';

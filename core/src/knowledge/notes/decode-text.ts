@@ -25,9 +25,12 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return 'utf-8';
 }
 
+// one for all notes: making a decoder costs more than decoding a short note, and without streaming it keeps nothing
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return (encoding === 'utf-8' ? strictUtf8 : new TextDecoder(encoding, { fatal: true })).decode(bytes);
   } catch {
     return undefined;
   }

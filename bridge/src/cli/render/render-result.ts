@@ -1,0 +1,21 @@
+import type { RenderContext } from './render-context.ts';
+import { renderAnswer } from './render-answer.ts';
+import { renderGeneric } from './render-generic.ts';
+import { renderExplanation, renderNote, renderRelated, renderStatus, renderSyncReport } from './render-notes.ts';
+import { renderPassages } from './render-passages.ts';
+
+// reason: each renderer takes the output of its own capability, which its schema has checked
+const renderers = {
+  'notes.ask': renderAnswer,
+  'notes.search': renderPassages,
+  'notes.index': renderSyncReport,
+  'notes.status': renderStatus,
+  'notes.related': renderRelated,
+  'notes.read': renderNote,
+  'notes.explain': renderExplanation,
+} as unknown as Readonly<Record<string, (output: unknown, context: RenderContext) => string>>;
+
+/** A result for a person. Capabilities without a renderer are shown as fields and tables. */
+export function renderResult(id: string, output: unknown, context: RenderContext): string {
+  return (renderers[id] ?? renderGeneric)(output, context);
+}

@@ -1,0 +1,116 @@
+import { capabilities, type Capability, type CapabilityContext } from '@iza/core/app';
+import { errorCodeOf, throwIfAborted } from '@iza/core/foundation';
+import { describeReach, loadConfig, type Machine } from '@iza/node';
+import { chooseVaults, indexFolderOf, openNotes, resolveIndexFlag, type NotesConnection, type NotesPlace } from '../notes/index.ts';
+import { capabilityInputOf } from './capability-input.ts';
+import type { CommandSpec } from './command-spec.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { globalFlags } from './global-flags.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { createProgressBar } from './progress-bar.ts';
+import { createStyle, plainText, renderResult } from './render/index.ts';
+import type { Terminal } from './terminal.ts';
+import { commandHelp } from './write-help.ts';
+
+export interface RunCapabilityOptions {
+  /** Opens the notes; tests give their own. */
+  readonly open?: (place: NotesPlace, options: { machine: Machine; signal: AbortSignal }) => Promise<NotesConnection>;
+}
+
+/** Runs one capability for a person or, with `--json`, for a program. */
+export async function runCapability(command: CommandSpec, argv: readonly string[], terminal: Terminal, { open = openNotes }: RunCapabilityOptions = {}): Promise<ExitCode> {
+  const parsed = parseArguments(argv, [...command.flags, ...globalFlags]);
+  const { values } = parsed;
+  if (values['help'] === true) {
+    terminal.write(commandHelp(command, { columnCount: Math.min(terminal.columnCount, 110) }));
+    return 0;
+  }
+  const capability = capabilities.find(({ id }) => id === command.id)!;
+  const input = capabilityInputOf(command, parsed, capability, () => terminal.readStandardInput());
+  const json = values['json'] === true;
+  const quiet = values['quiet'] === true || json;
+
+  const interrupt = listenForInterrupt(() => quiet || terminal.writeError('\nStopping … (Ctrl-C again stops at once)\n'));
+  try {
+    const place = placeOf(capability, input, values, terminal);
+    const notes = await open(place, { machine: terminal, signal: interrupt.signal });
+    try {
+      const options = { terminal, json, quiet, signal: interrupt.signal };
+      if (readsIndex(capability) && values['sync'] !== false) await bringUpToDate(notes, options);
+      await answer(capability, input, notes, options);
+      if (capability.id === 'notes.status' && !json) terminal.write(`${place.reach}\n`);
+    } finally {
+      await notes.close();
+    }
+    return 0;
+  } finally {
+    interrupt.stop();
+  }
+}
+
+interface AnswerOptions {
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the capability and writes what it gives: pieces of text as they arrive, then the rest of the result. */
+async function answer(capability: Capability, input: unknown, notes: NotesConnection, { terminal, json, quiet, signal }: AnswerOptions): Promise<void> {
+  throwIfAborted(signal);
+  const bar = createProgressBar(terminal, { label: capability.title, nowMs: () => performance.now(), quiet });
+  let streamed = '';
+  const context: CapabilityContext = {
+    signal,
+    onProgress: (progress) => bar.show(progress),
+    onDelta(text) {
+      if (json) return;
+      if (streamed === '') bar.clear();
+      streamed += text;
+      terminal.write(plainText(text));
+    },
+  };
+  let output: unknown;
+  try {
+    output = await notes.call(capability.id, input, context);
+  } finally {
+    bar.clear();
+  }
+  if (json) terminal.write(`${JSON.stringify(output, undefined, terminal.isOutputTerminal ? 2 : undefined)}\n`);
+  else {
+    if (streamed !== '' && !streamed.endsWith('\n')) terminal.write('\n');
+    terminal.write(renderResult(capability.id, output, { style: createStyle(terminal.useColor), columnCount: terminal.columnCount, streamed: streamed !== '' }));
+  }
+}
+
+/** Where the notes and their index are. An evaluation of judged files reads no vault at all. */
+function placeOf(capability: Capability, input: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>, terminal: Terminal): NotesPlace {
+  const config = loadConfig({ ...terminal, file: values['config'] as string | undefined });
+  const base = { settings: config.settings, keys: config.keys, reach: describeReach(config), currentFolder: terminal.currentFolder };
+  if (capability.permission === 'notes:evaluate' && input['golden'] === undefined) return { ...base, vaults: [], indexFolder: undefined };
+  const vaults = chooseVaults({ flags: (values['vault'] as string[] | undefined) ?? [], config, ...terminal });
+  const index = resolveIndexFlag(values['index'] as string | undefined, terminal) ?? config.index;
+  return { ...base, vaults, indexFolder: indexFolderOf(vaults, index, terminal) };
+}
+
+function readsIndex({ id, permission }: Capability): boolean {
+  return permission === 'notes:read' && id !== 'notes.status';
+}
+
+/** Answers must be of the notes as they are: what changed since the last time is read first. The first time is said aloud. */
+async function bringUpToDate(notes: NotesConnection, { terminal, quiet, signal }: AnswerOptions): Promise<void> {
+  if (notes.followsChanges) return;
+  const { lastSyncMs } = (await notes.call('notes.status', {}, { signal })) as { lastSyncMs?: number };
+  if (lastSyncMs === undefined && !quiet) terminal.writeError('Indexing your notes for the first time …\n');
+  const bar = createProgressBar(terminal, { label: 'Indexing', nowMs: () => performance.now(), quiet });
+  try {
+    await notes.call('notes.index', {}, { signal, onProgress: (progress) => bar.show(progress) });
+  } catch (error) {
+    // Another process indexes these notes now: what it has written so far is the best there is.
+    if (lastSyncMs === undefined || errorCodeOf(error) !== 'index-busy') throw error;
+    if (!quiet) terminal.writeError('Another process is indexing these notes: answering from what is indexed so far.\n');
+  } finally {
+    bar.clear();
+  }
+}

@@ -1,0 +1,58 @@
+import type { CapabilityContext } from '@iza/core/app';
+import { problemOf, problemResponse } from './problem.ts';
+import { encodeEvent } from '../event-stream/index.ts';
+
+export type CallFunction = (id: string, input: unknown, context: CapabilityContext) => Promise<unknown>;
+
+export interface CallOptions {
+  readonly call: CallFunction;
+  /** Fires when the client is gone: the work stops with it. */
+  readonly signal: AbortSignal;
+  /** Errors that were not foreseen, for the log of the bridge. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Answers with the whole result as JSON. */
+export async function answerWithJson(id: string, input: unknown, { call, signal, onFailure }: CallOptions): Promise<Response> {
+  try {
+    return Response.json((await call(id, input, { signal })) ?? null);
+  } catch (error) {
+    return problemResponse(reported(error, onFailure));
+  }
+}
+
+/**
+ * Answers with server-sent events: `progress` and `delta` while it works, then one `result` or one `error`.
+ * A client that goes away stops the work.
+ */
+export function answerWithEvents(id: string, input: unknown, { call, signal, onFailure }: CallOptions): Response {
+  const gone = new AbortController();
+  const body = new ReadableStream<Uint8Array>({
+    async start(stream) {
+      const send = (event: string, data: unknown): void => {
+        if (!gone.signal.aborted) stream.enqueue(encodeEvent(event, data));
+      };
+      try {
+        const output = await call(id, input, {
+          signal: AbortSignal.any([signal, gone.signal]),
+          onProgress: (progress) => send('progress', progress),
+          onDelta: (text) => send('delta', { text }),
+        });
+        send('result', output ?? null);
+      } catch (error) {
+        send('error', reported(error, onFailure));
+      }
+      if (!gone.signal.aborted) stream.close();
+    },
+    cancel() {
+      gone.abort();
+    },
+  });
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+}
+
+function reported(error: unknown, onFailure: (error: unknown) => void): ReturnType<typeof problemOf> {
+  const problem = problemOf(error);
+  if (problem.code === 'failed') onFailure(error);
+  return problem;
+}

@@ -1,0 +1,4 @@
+export interface StaticFile {
+  readonly contentType: string;
+  readonly body: string;
+}

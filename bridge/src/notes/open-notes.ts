@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Machine } from '@iza/node';
+import { openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
+import { connectToBridge } from './connect-to-bridge.ts';
+import type { NotesConnection, NotesPlace } from './notes-connection.ts';
+import { findRunningBridge } from './running-bridge.ts';
+
+/** What a worker or this thread opens for a place. */
+export function izaOptionsOf(place: NotesPlace, indexFolder: string): IzaWorkerOptions {
+  return { sources: [...place.vaults], indexFolder, filesFolder: place.currentFolder, settings: place.settings, keys: place.keys };
+}
+
+/** Opens notes for one command: through the bridge that serves them already, else in this process. */
+export async function openNotes(place: NotesPlace, { machine, signal }: { machine: Machine; signal: AbortSignal }): Promise<NotesConnection> {
+  const running = place.indexFolder === undefined ? undefined : findRunningBridge(place.indexFolder, machine);
+  if (running) return connectToBridge(running);
+  // Work on files alone keeps nothing; whatever it writes goes with it.
+  const scratchFolder = place.indexFolder === undefined ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;
+  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder!), { signal });
+  return {
+    followsChanges: false,
+    call: (id, input, context) => iza.call(id, input, context),
+    async close() {
+      await iza.close();
+      if (scratchFolder !== undefined) await rm(scratchFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens notes for as long as the bridge runs, in a thread of their own: indexing must not hold up the server. */
+export function openNotesInWorker(place: NotesPlace & { indexFolder: string }, { signal }: { signal: AbortSignal }): ReturnType<typeof startIzaWorker> {
+  return startIzaWorker(izaOptionsOf(place, place.indexFolder), { signal });
+}

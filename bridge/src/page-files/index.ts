@@ -1,0 +1,1 @@
+export { createPageFiles } from './page-files.ts';

@@ -1,0 +1,67 @@
+import { defineIzaElements, type AnswerView, type OpenDetail, type PassageView } from '@iza/ui';
+import { createBridgeClient, takeToken } from './bridge-client.ts';
+import { createReader } from './reader.ts';
+import { drawStatus, summaryOf, type StatusView } from './status-panel.ts';
+import { connectTabs } from './tabs.ts';
+
+/** How often the status is asked for while notes are being indexed, and otherwise. */
+const BUSY_MS = 700;
+const IDLE_MS = 10_000;
+
+function byId<Kind extends HTMLElement>(id: string): Kind {
+  return document.getElementById(id) as Kind;
+}
+
+defineIzaElements();
+const call = createBridgeClient(takeToken(window));
+const ask = byId<HTMLElementTagNameMap['iza-ask']>('ask');
+const search = byId<HTMLElementTagNameMap['iza-search']>('search');
+const progress = byId<HTMLElementTagNameMap['iza-progress']>('progress');
+const problem = byId('problem');
+
+function showProblem(error: unknown): void {
+  problem.textContent = error instanceof Error ? error.message : String(error);
+  problem.hidden = false;
+}
+
+// reason for the assertions: the bridge checked each output against its schema, whose shape these views repeat
+ask.ask = async (input, context) => (await call('notes.ask', input, context)) as AnswerView;
+search.search = async (input, context) => (await call('notes.search', input, context)) as { passages: readonly PassageView[] };
+
+const reader = createReader(byId('reader'), { call, onToggle: (open) => document.body.classList.toggle('reading', open) });
+document.addEventListener('iza-open', (event) => {
+  problem.hidden = true;
+  reader.open((event as CustomEvent<OpenDetail>).detail).catch((error: unknown) => {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) showProblem(error);
+  });
+});
+
+connectTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (panel) => {
+  if (panel.contains(ask)) ask.focus();
+  if (panel.contains(search)) search.focus();
+});
+
+async function followStatus(): Promise<void> {
+  let wasBusy = false;
+  for (;;) {
+    try {
+      const status = (await call('notes.status', {})) as StatusView;
+      const busy = status.state !== 'idle';
+      byId('summary').textContent = summaryOf(status);
+      drawStatus(byId('status'), status);
+      progress.progress = busy ? { state: status.state, ...status.progress, message: status.progress?.path } : { state: 'idle' };
+      if (wasBusy && !busy) void search.refresh();
+      wasBusy = busy;
+      if (problem.dataset['from'] === 'status') problem.hidden = true;
+    } catch (error) {
+      problem.dataset['from'] = 'status';
+      showProblem(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, wasBusy ? BUSY_MS : IDLE_MS));
+  }
+}
+
+// The bridge has no call that pauses: a person who wants the machine back stops `iza start`, and nothing is lost.
+progress.pausable = false;
+ask.focus();
+void followStatus();

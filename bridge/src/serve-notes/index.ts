@@ -1,0 +1,1 @@
+export { serveNotes, type ServeNotesOptions } from './serve-notes.ts';

@@ -1,0 +1,94 @@
+import { capabilities, type CapabilityProgress, type RemoteIza } from '@iza/core/app';
+import { IzaError, isAbort } from '@iza/core/foundation';
+import type { SyncReport } from '@iza/core/knowledge';
+import type { Machine } from '@iza/node';
+import { createHttpApp, createToken, listen, LOOPBACK, loopbackHosts } from '../http/index.ts';
+import { openNotesInWorker, registerBridge, unregisterBridge, type NotesPlace } from '../notes/index.ts';
+import { createPageFiles } from '../page-files/index.ts';
+
+/** How long running calls may go on once the bridge is told to stop. */
+const GRACE_MS = 2000;
+/** After a failed pass (a vault on a drive that was unplugged) the notes are looked for again. */
+const RETRY_MS = 15_000;
+
+export interface ServeNotesOptions {
+  readonly port: number;
+  readonly machine: Machine;
+  readonly version: string;
+  /** Stops the bridge. */
+  readonly signal: AbortSignal;
+  readonly onListening: (listening: { url: string; moved: string | undefined; tokenFile: string }) => void;
+  readonly onProgress: (progress: CapabilityProgress) => void;
+  readonly onSynced: (report: SyncReport) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * The bridge: notes in a thread of their own, kept up to date, and the HTTP surface over them on loopback.
+ * Resolves when the signal fired and everything is closed. @throws IzaError of opening the notes, or `connection-lost` when their thread dies
+ */
+export async function serveNotes(place: NotesPlace & { readonly indexFolder: string }, options: ServeNotesOptions): Promise<void> {
+  const { signal, machine } = options;
+  const iza = await openNotesInWorker(place, { signal });
+  const stopped = new AbortController();
+  const stop = AbortSignal.any([signal, stopped.signal]);
+  try {
+    const token = createToken();
+    let hosts: readonly string[] = [];
+    const app = createHttpApp({
+      token,
+      allowedHosts: () => hosts,
+      capabilities,
+      // A call ends with its client or with the bridge.
+      call: (id, input, context) => iza.call(id, input, { ...context, signal: context.signal ? AbortSignal.any([context.signal, stop]) : stop }),
+      version: options.version,
+      staticFiles: createPageFiles(),
+      onFailure: options.onFailure,
+    });
+    const server = await listen((request) => app.fetch(request), options.port);
+    hosts = loopbackHosts(server.port);
+    const url = `http://${LOOPBACK}:${server.port}/`;
+    try {
+      const tokenFile = registerBridge({ url, token, processId: process.pid, indexFolder: place.indexFolder }, machine);
+      options.onListening({ url: `${url}#token=${token}`, moved: server.moved, tokenFile });
+      const following = followNotes(iza, { ...options, signal: stop });
+      const died = iza.closed.then((reason) => {
+        if (!stop.aborted) throw new IzaError('connection-lost', `Lost the thread that holds the notes: ${reason.message}. Start the bridge again; nothing is lost.`, { cause: reason });
+      });
+      await Promise.race([following, died]);
+    } finally {
+      stopped.abort();
+      unregisterBridge(place.indexFolder, machine);
+      await server.close({ graceMs: GRACE_MS });
+    }
+  } finally {
+    stopped.abort();
+    await iza.close().catch(() => undefined);
+  }
+}
+
+/** Indexes, then follows the notes' changes; a failure is said and tried again, for the server goes on answering from the index it has. */
+async function followNotes(iza: RemoteIza, { signal, onProgress, onSynced, onFailure }: ServeNotesOptions): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      onSynced((await iza.call('notes.index', {}, { signal, onProgress })) as SyncReport);
+      for await (const report of iza.follow({ signal })) onSynced(report);
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return;
+      onFailure(error);
+    }
+    await waitFor(RETRY_MS, signal);
+  }
+}
+
+function waitFor(durationMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, durationMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+    return undefined;
+  });
+}

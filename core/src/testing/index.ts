@@ -16,3 +16,5 @@ export {
   type RecordedChatRequest,
   settle,
 } from './doubles/index.ts';
+export { embedderContract, type EmbedderSubject } from './embedder-contract.ts';
+export { vectorStoreContract, type VectorStoreSubject } from './vector-store-contract.ts';

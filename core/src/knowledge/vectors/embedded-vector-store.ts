@@ -1,9 +1,10 @@
-import { IzaError, throwIfAborted } from '../../foundation/index.ts';
+import { throwIfAborted } from '../../foundation/index.ts';
 import { createInt8Matrix, quantizeToInt16, type Int8EngineName } from '../../kernels/index.ts';
 import type { BlobStore, VectorEntry, VectorHit, VectorStore } from '../../ports/index.ts';
 import { createFineLayers } from './fine-layers.ts';
 import { findCandidates } from './find-candidates.ts';
 import { createIdTable, MAX_ID_BYTES } from './id-table.ts';
+import { scanInParts } from './scan-in-parts.ts';
 import { dotLayered, encodeVector, type LayeredVector } from './vector-codec.ts';
 import { openVectorLog, type RecordPlace } from './vector-log.ts';
 import { decodeVectorRecord, encodePut, encodeRemove, putSizeBytes } from './vector-record.ts';
@@ -30,6 +31,9 @@ export interface EmbeddedVectorStoreOptions {
 /** The log may hold this much that no longer counts before it is written anew. */
 const COMPACTION_SLACK_BYTES = 5_000_000;
 
+/** Searches of a very large store that changes let others run between their parts this many times, then run through. */
+const PAUSED_ATTEMPT_COUNT = 3;
+
 /**
  * Vectors in the embedded engine: an int8 layer in memory that every query scans, and a second int8 layer on disk that
  * ranks the best rows as the floats would. 100,000 × 384 take 39 MB in memory and 84 MB on disk.
@@ -44,6 +48,7 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
   const decoder = new TextDecoder();
   let largestFineScale = 0;
   let liveBytes = 0;
+  let changeCount = 0;
   let compactionCount = 0;
   let isClosed = false;
   let lastChange: Promise<unknown> = Promise.resolve();
@@ -60,6 +65,7 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
   });
 
   function put(id: Uint8Array, layers: LayeredVector, place: RecordPlace): void {
+    changeCount++;
     const scale = layers.fineScale * 256;
     let row = ids.rowOf(id);
     if (row === -1) {
@@ -76,6 +82,7 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
   function forget(id: Uint8Array): void {
     const row = ids.rowOf(id);
     if (row === -1) return;
+    changeCount++;
     liveBytes -= putSizeBytes(id, dimensionCount);
     ids.swapRemove(row);
     matrix.swapRemove(row);
@@ -106,21 +113,41 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
     compactionCount++;
   }
 
-  async function searchOnce(query: Float32Array, topK: number, accept: ((id: string) => boolean) | undefined): Promise<VectorHit[]> {
+  /**
+   * The hits, or `undefined` when a change came in between. Without `pause` the scan runs in one go, so that nothing can.
+   */
+  async function searchOnce(query: Float32Array, { topK, accept, pause }: { topK: number; accept: ((id: string) => boolean) | undefined; pause?: () => Promise<void> }): Promise<VectorHit[] | undefined> {
+    const startCount = changeCount;
     const quantized = new Int16Array(dimensionCount);
     const queryScale = quantizeToInt16(query, quantized);
     const acceptRow = accept && ((row: number) => accept(decoder.decode(ids.idAt(row))));
-    const rows = findCandidates(matrix, {
+    const candidates = findCandidates({
       topK,
-      scan: (count) => matrix.topRows(quantized, { count, accept: acceptRow }),
-      queryScale,
+      *scan(count) {
+        const scored = yield* scanInParts(matrix, quantized, { count, accept: acceptRow });
+        return scored.map(({ row, score }) => ({ row, score: score * queryScale }));
+      },
+      stepOf: (row) => matrix.scaleAt(row),
       largestStep: largestFineScale * 256,
     });
-    // Everything but the fine layers is taken before the first wait: a change meanwhile moves rows.
-    const found = rows.map((row) => ({ id: decoder.decode(ids.idAt(row)), coarse: matrix.rowAt(row).slice(), fineScale: matrix.scaleAt(row) / 256 }));
-    const fine = await fineLayers.read(rows);
-    const hits = found.map(({ id, coarse, fineScale }, index) => ({ id, similarity: dotLayered(query, { coarse, fine: fine[index]!, fineScale }) }));
-    return hits.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1)).slice(0, topK);
+    let step = candidates.next();
+    while (!step.done) {
+      if (pause) await pause();
+      if (changeCount !== startCount) return undefined;
+      step = candidates.next();
+    }
+    // Everything but the fine layers is taken before the next wait: a change meanwhile moves rows.
+    const found = step.value.map((row) => ({ id: decoder.decode(ids.idAt(row)), coarse: matrix.rowAt(row).slice(), fineScale: matrix.scaleAt(row) / 256 }));
+    const compactionCountBefore = compactionCount;
+    try {
+      const fine = await fineLayers.read(step.value);
+      const hits = found.map(({ id, coarse, fineScale }, index) => ({ id, similarity: dotLayered(query, { coarse, fine: fine[index]!, fineScale }) }));
+      return hits.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1)).slice(0, topK);
+    } catch (error) {
+      // A compaction took the shards away between the scan and the reading.
+      if (compactionCount !== compactionCountBefore) return undefined;
+      throw error;
+    }
   }
 
   async function close(): Promise<void> {
@@ -164,16 +191,14 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
       const unit = unitQuery(query, dimensionCount);
       if (!Number.isInteger(topK) || topK < 0) throw new RangeError(`Cannot return the ${topK} nearest vectors: topK must be 0 or a positive integer`);
       if (topK === 0 || matrix.rowCount === 0) return [];
-      for (;;) {
+      const pause = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 0));
         throwIfAborted(searchSignal);
-        const compactionCountBefore = compactionCount;
-        try {
-          return await searchOnce(unit, topK, accept);
-        } catch (error) {
-          // A compaction took the shards away between the scan and the reading.
-          const isStale = error instanceof IzaError && error.code === 'index-corrupt' && compactionCount !== compactionCountBefore;
-          if (!isStale) throw error;
-        }
+      };
+      for (let attempt = 0; ; attempt++) {
+        throwIfAborted(searchSignal);
+        const hits = await searchOnce(unit, { topK, accept, pause: attempt < PAUSED_ATTEMPT_COUNT ? pause : undefined });
+        if (hits) return hits;
       }
     },
     close,

@@ -17,6 +17,8 @@ const SHARED: BuildOptions = {
   charset: 'utf8',
   legalComments: 'none',
   loader: { '.wasm': 'binary' },
+  inject: [join(FOLDER, 'src', 'engine', 'dispose-symbols.ts')],
+  define: { 'Symbol.dispose': 'disposeSymbol', 'Symbol.asyncDispose': 'asyncDisposeSymbol' },
   logLevel: 'warning',
 };
 

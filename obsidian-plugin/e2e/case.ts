@@ -1,0 +1,14 @@
+import type { Browser } from 'playwright-core';
+
+export interface CaseContext {
+  readonly browser: Browser;
+  /** Address of the shim over a vault of its own: `noteCount` notes, the known ones among them. */
+  readonly openVault: (options: { noteCount: number; data?: unknown }) => Promise<{ url: string; folder: string; noteCount: number }>;
+  /** A line for the report: a measurement. */
+  readonly report: (line: string) => void;
+}
+
+export interface EndToEndCase {
+  readonly name: string;
+  run(context: CaseContext): Promise<void>;
+}

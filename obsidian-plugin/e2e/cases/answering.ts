@@ -1,0 +1,68 @@
+import type { EndToEndCase } from '../case.ts';
+import { expectEqual, expectTrue } from '../expect.ts';
+import { startFakeChatServer } from '../fake-chat-server.ts';
+import { openVaultWindow } from '../vault-window.ts';
+
+export const answeringCases: readonly EndToEndCase[] = [
+  {
+    name: 'an answer quotes the notes, and a verified citation opens the note at the quote',
+    async run({ browser, openVault }) {
+      const { url, noteCount } = await openVault({ noteCount: 200 });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      await vault.runCommand('Ask your notes');
+      const ask = vault.page.locator('iza-ask');
+      await ask.locator('textarea').fill('How much water does a tomato plant need on a hot day?');
+      await vault.page.keyboard.press('Enter');
+      await ask.locator('.mark.verified').first().waitFor();
+      await vault.screenshot('ask-light');
+      const citation = ask.locator('.place', { hasText: 'Tomatoes' }).first();
+      await citation.locator('.place-open').click();
+      await vault.page.locator('[data-path="Garden/Tomatoes.md"] .is-selected').first().waitFor();
+      await vault.screenshot('ask-citation-opened');
+      const { selection } = await vault.openedNote();
+      expectTrue(selection.includes('two litres of water'), `the quoted line to be highlighted, received ${JSON.stringify(selection)}`);
+      expectEqual(vault.problems, [], 'the errors of the page');
+    },
+  },
+  {
+    name: 'a question that the notes do not answer is told so',
+    async run({ browser, openVault }) {
+      const { url, noteCount } = await openVault({ noteCount: 20 });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      await vault.runCommand('Ask your notes');
+      const ask = vault.page.locator('iza-ask');
+      await ask.locator('textarea').fill('Which treaty ended the Peloponnesian war?');
+      await vault.page.keyboard.press('Enter');
+      await ask.locator('.notice', { hasText: 'Your notes do not hold the answer' }).waitFor();
+      expectEqual(await ask.locator('.mark.verified').count(), 0, 'the verified citations of no answer');
+    },
+  },
+  {
+    name: 'a model streams its answer, the scope can be switched, and Stop ends the request',
+    async run({ browser, openVault }) {
+      const words = Array.from({ length: 400 }, (_, index) => `word${index} `);
+      const server = await startFakeChatServer({ words, intervalMs: 40 });
+      try {
+        const { url, noteCount } = await openVault({ noteCount: 20, data: { iza: { chat: { provider: 'openai', model: 'fake', url: server.url } } } });
+        const vault = await openVaultWindow(browser, { url });
+        await vault.waitForIndex(noteCount);
+        await vault.runCommand('Ask your notes');
+        const ask = vault.page.locator('iza-ask');
+        await ask.getByText('Notes and general knowledge').click();
+        await ask.locator('textarea').fill('How hot does a compost heap get?');
+        await vault.page.keyboard.press('Enter');
+        await ask.locator('.answer', { hasText: 'word3' }).waitFor();
+        await ask.getByRole('button', { name: 'Stop' }).click();
+        await ask.locator('.status', { hasText: 'Stopped.' }).waitFor();
+        const shown = await ask.locator('.answer').textContent();
+        expectTrue(shown !== null && shown.includes('word0') && !shown.includes('word399'), 'what arrived to stay and the rest to be left');
+        await vault.page.waitForTimeout(300);
+        expectEqual(server.abandonedCount(), 1, 'the requests that were ended');
+      } finally {
+        await server.close();
+      }
+    },
+  },
+];

@@ -1,0 +1,66 @@
+import type { EndToEndCase } from '../case.ts';
+import { expectEqual, expectTrue } from '../expect.ts';
+import { openVaultWindow } from '../vault-window.ts';
+
+export const searchingCases: readonly EndToEndCase[] = [
+  {
+    name: 'searching finds a passage as one types, and Enter opens the note at its line',
+    async run({ browser, openVault }) {
+      const { url, noteCount } = await openVault({ noteCount: 200 });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      await vault.runCommand('Search notes');
+      await vault.page.keyboard.type('how much water do tomato plants need', { delay: 5 });
+      await vault.page.locator('iza-search .place-where', { hasText: 'Garden/Tomatoes.md' }).first().waitFor();
+      await vault.screenshot('search-light');
+      await vault.page.keyboard.press('Enter');
+      await vault.page.locator('[data-path="Garden/Tomatoes.md"]').waitFor();
+      await vault.page.locator('.shim-line.is-selected').first().waitFor();
+      const opened = await vault.openedNote();
+      expectTrue(opened.selection.includes('two litres of water'), `the answer's line to be highlighted, received ${JSON.stringify(opened)}`);
+      expectEqual(await vault.page.locator('.modal').count(), 0, 'the dialogs after a result was opened');
+      expectEqual(vault.problems, [], 'the errors of the page');
+    },
+  },
+  {
+    name: 'a result is reached with the arrows, and says why it was found',
+    async run({ browser, openVault }) {
+      const { url, noteCount } = await openVault({ noteCount: 50 });
+      const vault = await openVaultWindow(browser, { url, dark: true });
+      await vault.waitForIndex(noteCount);
+      await vault.runCommand('Search notes');
+      await vault.page.keyboard.type('compost heap');
+      await vault.page.locator('iza-search .place').nth(1).waitFor();
+      await vault.page.locator('iza-search .why summary').first().click();
+      await vault.page.locator('iza-search .why dl').first().waitFor();
+      await vault.screenshot('search-why-dark');
+      await vault.page.locator('iza-search input').focus();
+      await vault.page.keyboard.press('ArrowDown');
+      await vault.page.keyboard.press('ArrowDown');
+      const second = await vault.page.locator('iza-search .place-where').nth(1).textContent();
+      await vault.page.keyboard.press('Enter');
+      await vault.page.locator('.mod-main [data-path]').waitFor();
+      const { path } = await vault.openedNote();
+      expectTrue(second?.includes(path ?? '?') === true, `the second result (${second}) to be opened, received ${path}`);
+    },
+  },
+  {
+    name: 'every capability that Obsidian offers has a command, and a plain one gets a form',
+    async run({ browser, openVault }) {
+      const { url, noteCount } = await openVault({ noteCount: 20 });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      const commands = await vault.page.evaluate(() => Object.keys(window.shim.app.commands.commands));
+      for (const id of ['notes-ask', 'notes-search', 'notes-index', 'notes-status', 'notes-related', 'notes-read', 'notes-explain']) {
+        expectTrue(commands.includes(`iza:${id}`), `a command iza:${id}`);
+      }
+      expectEqual(commands.includes('iza:notes-evaluate'), false, 'whether the capability that leaves Obsidian out has a command');
+      await vault.openNote('Garden/Roses.md');
+      await vault.runCommand('Explain a result');
+      await vault.page.locator('.modal input').first().fill('when to prune');
+      await vault.page.locator('.modal').getByRole('button', { name: 'Explain a result' }).click();
+      await vault.page.locator('.iza-output', { hasText: 'forsythia' }).waitFor();
+      await vault.screenshot('explain');
+    },
+  },
+];

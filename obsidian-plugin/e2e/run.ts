@@ -1,0 +1,62 @@
+// Drives the built plugin in Chromium over generated vaults and the shim. `node e2e/run.ts [part of a case's name]`
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildPlugin } from '../build.ts';
+import { startShimServer, type ShimServer } from '../shim/server/shim-server.ts';
+import type { CaseContext, EndToEndCase } from './case.ts';
+import { answeringCases } from './cases/answering.ts';
+import { followingCases } from './cases/following.ts';
+import { indexingCases } from './cases/indexing.ts';
+import { lifeCases } from './cases/life.ts';
+import { searchingCases } from './cases/searching.ts';
+import { storageCases } from './cases/storage.ts';
+import { generateVault, KNOWN_NOTES } from './generate-vault.ts';
+import { startBrowser } from './start-browser.ts';
+
+const all: readonly EndToEndCase[] = [...indexingCases, ...searchingCases, ...answeringCases, ...followingCases, ...storageCases, ...lifeCases];
+const wanted = process.argv[2]?.toLowerCase() ?? '';
+const cases = all.filter(({ name }) => name.toLowerCase().includes(wanted));
+
+const scratch = await mkdtemp(join(tmpdir(), 'iza-obsidian-e2e-'));
+const pluginFolder = join(scratch, 'plugin');
+const { mainBytes } = await buildPlugin({ outFolder: pluginFolder });
+console.log(`main.js is ${mainBytes} bytes`);
+const browser = await startBrowser();
+let passedCount = 0;
+let failedCount = 0;
+
+for (const [index, { name, run }] of cases.entries()) {
+  const servers: ShimServer[] = [];
+  const context: CaseContext = {
+    browser,
+    async openVault({ noteCount, data }) {
+      const folder = join(scratch, `vault-${index}-${servers.length}`);
+      await generateVault(folder, { noteCount });
+      if (data !== undefined) {
+        await mkdir(join(folder, '.obsidian/plugins/iza'), { recursive: true });
+        await writeFile(join(folder, '.obsidian/plugins/iza/data.json'), JSON.stringify(data));
+      }
+      const server = await startShimServer({ vaultFolder: folder, pluginFolder });
+      servers.push(server);
+      return { url: server.url, folder, noteCount: noteCount + Object.keys(KNOWN_NOTES).length };
+    },
+    report: (line) => console.log(`    ${line}`),
+  };
+  const startMs = performance.now();
+  try {
+    await run(context);
+    passedCount += 1;
+    console.log(`ok   ${name} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failedCount += 1;
+    console.log(`FAIL ${name}\n     ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+  for (const open of browser.contexts()) await open.close();
+  for (const server of servers) await server.close();
+}
+
+await browser.close();
+await rm(scratch, { recursive: true, force: true });
+console.log(`${passedCount} passed, ${failedCount} failed`);
+process.exitCode = failedCount > 0 || passedCount === 0 ? 1 : 0;

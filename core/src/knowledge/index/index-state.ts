@@ -2,6 +2,7 @@ import type { JsonValue } from '../../foundation/index.ts';
 import { createRetrievalIndex, type RetrievalIndex } from '../retrieval/index.ts';
 import type { Exclusion } from './exclusion.ts';
 import { decodeRecord, encodeRecord, type FileStamp, type IndexRecord, type NoteRecord, readMatchingPart, type SkipCause } from './index-record.ts';
+import { createLinkGraphs, type LinkGraphs } from './link-graphs.ts';
 import type { LogRecord } from './log/index.ts';
 import type { Turns } from './turns.ts';
 
@@ -19,6 +20,10 @@ export interface IndexState {
   readonly skipped: ReadonlyMap<string, SkippedEntry>;
   readonly linkTexts: ReadonlyMap<number, readonly string[]>;
   readonly retrieval: RetrievalIndex;
+  /** The links between the notes, brought up to the notes when they are asked for. */
+  readonly links: LinkGraphs;
+  /** Whether notes changed after the last `sync-end`: a pass is running, or one was interrupted. */
+  readonly unfinished: boolean;
   readonly lastSyncMs: number | undefined;
   readonly learned: LearnedBlob | undefined;
   /** Bytes of the log's records that no longer count. */
@@ -52,6 +57,8 @@ export function createIndexState(): IndexState {
   /** Size of the record that put an entry where it is. */
   const bytesOfNote = new Map<number, number>();
   const retrieval = createRetrievalIndex();
+  const links = createLinkGraphs();
+  let unfinished = false;
   let nextNoteId = 0;
   let garbageBytes = 0;
   let lastSyncMs: number | undefined;
@@ -75,6 +82,7 @@ export function createIndexState(): IndexState {
   }
 
   function change(record: IndexRecord, sizeBytes: number): void {
+    unfinished = record.type !== 'sync-end';
     switch (record.type) {
       case 'note': {
         const key = fileKey(record.sourceId, record.path);
@@ -123,6 +131,10 @@ export function createIndexState(): IndexState {
     skipped,
     linkTexts,
     retrieval,
+    links,
+    get unfinished() {
+      return unfinished;
+    },
     get lastSyncMs() {
       return lastSyncMs;
     },

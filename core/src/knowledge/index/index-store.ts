@@ -27,7 +27,7 @@ export interface IndexStore extends IndexTarget {
   /** Reads what another process wrote since. Call under the lock before a pass. */
   catchUp(turns: Turns): Promise<void>;
   /** Learns from what a pass changed, and makes it durable. */
-  finishPass(target: IndexTarget, options: { changed: boolean; turns: Turns }): Promise<void>;
+  finishPass(target: IndexTarget, turns: Turns): Promise<void>;
   /** Whether enough of the log is garbage to write it again. */
   readonly wantsRewriting: boolean;
   /** Fills an empty index beside this one and puts it in its place when `fill` succeeds. Searches go on in the old one. */
@@ -90,7 +90,8 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     sizeBytes = (await store.list()).reduce((total, blob) => total + blob.sizeBytes, 0);
   }
 
-  async function finishPass({ state: target, journal }: IndexTarget, { changed, turns }: { changed: boolean; turns: Turns }): Promise<void> {
+  async function finishPass({ state: target, journal }: IndexTarget, turns: Turns): Promise<void> {
+    const changed = target.unfinished;
     const hasLearned = target.retrieval.exportLearned() !== undefined;
     if (changed || !hasLearned) await runInTurns(target.retrieval.learn(), turns);
     const newNotes = target.nextNoteId - idsWhenLearned;
@@ -133,8 +134,8 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     },
     lock: async () => store.lock?.(prefix),
     catchUp,
-    async finishPass(target, passOptions) {
-      await finishPass(target, passOptions);
+    async finishPass(target, turns) {
+      await finishPass(target, turns);
       await removeOldLearned(store, target.state.learned);
       problems = [];
       await countBytes();

@@ -3,6 +3,7 @@ import type { BlobStore, Clock, Embedder, NoteSource, VectorStore } from '../../
 import { parseNote } from '../notes/index.ts';
 import { createExclusion, type ExclusionSettings } from './exclusion.ts';
 import { findPassages } from './find-passages.ts';
+import { findRelated } from './find-related.ts';
 import type { IndexedNote } from './index-state.ts';
 import { type IndexTarget, openIndexStore } from './index-store.ts';
 import type { IndexProgress, KnowledgeBase, SyncReport } from './knowledge-base.ts';
@@ -86,8 +87,7 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
         onProgress(step);
       },
     });
-    const changed = counts.addedCount + counts.changedCount + counts.movedCount + counts.removedCount > 0;
-    await index.finishPass(target, { changed, turns });
+    await index.finishPass(target, turns);
     return counts;
   }
 
@@ -128,8 +128,13 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
       const hit = note && state.retrieval.explain(query, note.id);
       return hit && (await findPassages([hit], { state, sources: sourceById, limit: 1, parents: false, ...(signal && { signal }) }))[0];
     },
-    async related() {
-      return [];
+    async related(path, { sourceId, limit = 10, signal } = {}) {
+      throwIfAborted(signal);
+      index.assertReadable();
+      const { state } = index;
+      await state.links.refresh(state.notes.values(), { turns: createTurns(clock) });
+      const note = noteOf(path, sourceId);
+      return note ? findRelated(note, { state, graph: state.links.of(note.sourceId), limit }) : [];
     },
     async read(path, { sourceId, signal } = {}) {
       throwIfAborted(signal);
@@ -140,8 +145,10 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
         const bytes = await source.read(normalized, signal ? { signal } : {});
         const note = bytes && parseNote({ path: normalized, bytes });
         if (!note || 'type' in note || exclusion.reasonForNote(note) !== undefined) continue;
+        await index.state.links.refresh(index.state.notes.values(), { turns: createTurns(clock) });
+        const backlinks = [...index.state.links.of(source.id).incoming(normalized)].sort();
         const { title, text, tags, aliases, properties, warnings } = note;
-        return { sourceId: source.id, path: normalized, title, text, tags, aliases, properties, backlinks: [], warnings };
+        return { sourceId: source.id, path: normalized, title, text, tags, aliases, properties, backlinks, warnings };
       }
       return undefined;
     },

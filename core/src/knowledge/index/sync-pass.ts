@@ -96,6 +96,19 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     counts[known ? 'changedCount' : moved ? 'movedCount' : 'addedCount'] += 1;
   }
 
+  /** What notes are called by others belongs to how they are found. */
+  async function recordLinkTexts(): Promise<void> {
+    await state.links.refresh(state.notes.values(), { turns });
+    for (const { sourceId, path } of state.links.takeTouched()) {
+      const note = state.noteOfFile(sourceId, path);
+      if (!note) continue;
+      const texts = state.links.of(sourceId).linkTexts(path);
+      const known = state.linkTexts.get(note.id) ?? [];
+      if (texts.length !== known.length || texts.some((text, index) => text !== known[index])) record({ type: 'link-texts', noteId: note.id, texts });
+      if (turns.due()) await turns.next();
+    }
+  }
+
   async function afterEach(): Promise<void> {
     if (journal.pendingBytes >= batchBytes || clock.nowMs() - flushedMs >= batchMs) {
       await journal.flush();
@@ -145,6 +158,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     await journal.flush().catch(() => undefined);
     throw error;
   }
+  if (state.unfinished) await recordLinkTexts();
   if (failures.length > 0) {
     await journal.flush();
     throw failures[0];

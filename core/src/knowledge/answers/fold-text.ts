@@ -15,7 +15,7 @@ export function foldText(original: string): FoldedText {
   const folded: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const match of original.matchAll(/[\u0020-\u007e]|[\s\S]\p{M}*/gu)) {
+  for (const match of original.matchAll(/[\s\S]\p{M}*/gu)) {
     const cluster = match[0];
     const start = match.index;
     if (dropped[start] === 1) continue;

@@ -62,7 +62,7 @@ export function createTextGuard(): TextGuard {
       }
       if (atLineStart && (fence || /^[ \t]*[`~]*$/.test(held) || /^[ \t]*(?:`{3,}|~{3,})/.test(held))) return safe;
       // Outside fences only the last characters may still become markup with the next piece.
-      const sure = held.replace(/(?:[!<]|[`~%$]+|\r)$/, '');
+      const sure = held.replace(/(?:[!<`~%$=]+|\r)$/, '');
       if (sure === '') return safe;
       safe += guardRest(sure);
       held = held.slice(sure.length);

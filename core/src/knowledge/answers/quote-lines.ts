@@ -6,7 +6,7 @@ export interface GivenQuote {
   readonly quote: string;
 }
 
-const ENTRY = /^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?(?:\[(\d{1,4})\]|(?:passage[ \t]+)?(\d{1,4})[ \t]*[:.)])(?:\*\*)?[ \t]*[:–—-]?[ \t]*(.+)$/i;
+const ENTRY = /^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?(?:\[(\d{1,4})\]|(?:passage[ \t]+)?(\d{1,4})[ \t]*[:.)])(?:\*\*)?[ \t]*[:–—-]?[ \t]*(.*)$/i;
 const jsonEntrySchema = z.looseObject({ number: z.coerce.number().int().optional(), n: z.coerce.number().int().optional(), passage: z.coerce.number().int().optional(), marker: z.coerce.number().int().optional(), quote: z.string() });
 
 /** Reads the lines `[2] "words"`, forgiving what models do to them: bullets, other quote marks, JSON, quotes over several lines. Never throws. */

@@ -10,11 +10,11 @@ export interface ReplyReader {
 /** The line before the quotes, with the decoration that models like to add. */
 const QUOTES_LINE = /^[\s*#=_`~<>-]*QUOTES[\s*:=_`~<>-]*$/;
 const MAYBE_QUOTES_LINE = /^[\s*#=_`~<>-]*(?:Q|QU|QUO|QUOT|QUOTE|QUOTES[\s*:=_`~<>-]*)?$/;
-const NOTHING_LINE = new RegExp(`^[\\s*#_>"'\`-]*${NOT_IN_NOTES}[\\s*_.:"'\`-]*`);
-const MAX_OPENING_LENGTH = 64;
+const OPENING_MARKS = /^[ \t*#_>"'`-]{0,20}/;
+const CLOSING_MARKS = /^[ \t*_.:"'`-]+/;
 
 export function createReplyReader(): ReplyReader {
-  let state: 'opening' | 'thinking' | 'text' | 'quotes' = 'opening';
+  let state: 'opening' | 'thinking' | 'nothing-line' | 'gap' | 'text' | 'quotes' = 'opening';
   let held = '';
   let atLineStart = true;
   let saysNotInNotes = false;
@@ -25,13 +25,22 @@ export function createReplyReader(): ReplyReader {
     for (;;) {
       if (state === 'opening') {
         held = held.trimStart();
+        const bare = held.replace(OPENING_MARKS, '');
         if (/^<think(?:ing)?>/i.test(held)) state = 'thinking';
-        else if (NOTHING_LINE.test(held) && (last || /\n/.test(held) || held.length > MAX_OPENING_LENGTH)) {
+        else if (bare.startsWith(NOT_IN_NOTES)) {
           saysNotInNotes = true;
-          held = held.replace(NOTHING_LINE, '').trimStart();
-          state = 'text';
-        } else if (!last && (held.length < MAX_OPENING_LENGTH && !held.includes('\n')) && mayOpenSpecially(held)) return text;
+          held = bare.slice(NOT_IN_NOTES.length);
+          state = 'nothing-line';
+        } else if (!last && ('<thinking>'.startsWith(held.toLowerCase()) || NOT_IN_NOTES.startsWith(bare))) return text;
         else state = 'text';
+      } else if (state === 'nothing-line') {
+        held = held.replace(CLOSING_MARKS, '');
+        if (held === '') return text;
+        state = 'gap';
+      } else if (state === 'gap') {
+        held = held.trimStart();
+        if (held === '') return text;
+        state = 'text';
       } else if (state === 'thinking') {
         const close = /<\/think(?:ing)?>/i.exec(held);
         if (!close) {
@@ -66,10 +75,4 @@ export function createReplyReader(): ReplyReader {
       return { text, quotes: state === 'quotes' ? held : '', saysNotInNotes };
     },
   };
-}
-
-/** Whether the start of a reply may still turn out to be a thinking block or the line that says the notes hold nothing. */
-function mayOpenSpecially(text: string): boolean {
-  const bare = text.replace(/^[\s*#_>"'`-]+/, '');
-  return '<thinking>'.startsWith(text.toLowerCase()) || NOT_IN_NOTES.startsWith(bare.slice(0, NOT_IN_NOTES.length));
 }

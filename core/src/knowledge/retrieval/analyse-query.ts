@@ -6,6 +6,8 @@ export interface QueryTerm {
   readonly text: string;
   /** Known stems; empty when no note has the word. */
   readonly stems: readonly number[];
+  /** The words spelt exactly so. */
+  readonly words: readonly number[];
   /** How often the query says it. */
   readonly count: number;
 }
@@ -20,7 +22,7 @@ export interface AnalysedQuery {
 export function analyseQuery(query: string, collection: Collection): AnalysedQuery {
   const { vocabulary } = collection;
   const present = languages.map((_, id) => id).filter((id) => id !== noLanguage && (collection.notesByLanguage[id] ?? 0) > 0);
-  const spoken: { text: string; stems: number[]; stopIn: LanguageId[] }[] = [];
+  const spoken: { text: string; stems: number[]; words: number[]; stopIn: LanguageId[] }[] = [];
   vocabulary.tokenize(query, (source, start, end, wordScript) => {
     const text = source.slice(start, end).toLowerCase();
     const candidates = wordScript === script.none || wordScript > script.tamil ? [] : present.filter((id) => scriptOfLanguage[id] === wordScript);
@@ -28,23 +30,24 @@ export function analyseQuery(query: string, collection: Collection): AnalysedQue
     if (candidates.length === 0) candidates.push(noLanguage);
     const stems = new Set(candidates.map((language) => vocabulary.findStem(text, 0, text.length, language)));
     stems.delete(-1);
-    spoken.push({ text, stems: [...stems], stopIn });
+    const words = candidates.map((language) => vocabulary.words.find(text, 0, text.length, language)).filter((word) => word >= 0);
+    spoken.push({ text, stems: [...stems], words, stopIn });
   });
   const language = stopLanguageOf(spoken, collection);
   const content = spoken.filter(({ stopIn }) => !stopIn.includes(language));
   // "to be or not to be" is a query too
   const used = content.length > 0 ? content : spoken;
-  const terms: { text: string; stems: number[]; count: number }[] = [];
+  const terms: { text: string; stems: number[]; words: number[]; count: number }[] = [];
   const positionOf = new Map<string, number>();
   const sequence: number[] = [];
-  for (const { text, stems } of used) {
+  for (const { text, stems, words } of used) {
     const key = stems.length > 0 ? stems.join(',') : text;
     let position = positionOf.get(key);
     if (position === undefined) {
       position = terms.length;
       positionOf.set(key, position);
-      terms.push({ text, stems, count: 0 });
-    }
+      terms.push({ text, stems, words: [...words], count: 0 });
+    } else terms[position]!.words.push(...words.filter((word) => !terms[position!]!.words.includes(word)));
     terms[position]!.count++;
     sequence.push(position);
   }

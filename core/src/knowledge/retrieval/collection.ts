@@ -30,6 +30,10 @@ export interface Collection {
   readonly chunkBodyStart: GrowingInts;
   readonly chunkEnd: GrowingInts;
   readonly chunkLength: GrowingInts;
+  /** Live notes that hold each stem in any chunk; may be shorter than the vocabulary. */
+  readonly notesWithStem: GrowingInts;
+  /** Slot of the note that was counted last for each stem. */
+  readonly lastNoteOfStem: GrowingInts;
   /** Live notes by language. */
   readonly notesByLanguage: number[];
   liveNoteCount: number;
@@ -59,6 +63,8 @@ export function createCollection(vocabulary: Vocabulary): Collection {
     chunkBodyStart: createGrowingInts(),
     chunkEnd: createGrowingInts(),
     chunkLength: createGrowingInts(),
+    notesWithStem: createGrowingInts(),
+    lastNoteOfStem: createGrowingInts(),
     notesByLanguage: [],
     liveNoteCount: 0,
     liveChunkCount: 0,
@@ -99,6 +105,7 @@ export function addToCollection(collection: Collection, noteId: number, note: An
   collection.liveNoteCount++;
   collection.liveChunkCount += (note.ends.length - noteFieldCount) / 2;
   collection.liveLength += noteLength;
+  countStems(collection, slot, 1);
   countLanguages(collection, note.languages, 1);
   collection.revision++;
 }
@@ -112,8 +119,30 @@ export function removeFromCollection(collection: Collection, noteId: number): vo
   collection.liveNoteCount--;
   collection.liveChunkCount -= collection.noteChunkEnd.values[slot]! - collection.noteFirstChunk.values[slot]!;
   collection.liveLength -= collection.noteLength.values[slot]!;
+  countStems(collection, slot, -1);
   countLanguages(collection, collection.noteLanguages[slot]!, -1);
   collection.revision++;
+}
+
+/** Adds `step` to the note count of each distinct stem of the note's chunks. */
+function countStems(collection: Collection, slot: number, step: 1 | -1): void {
+  const { vocabulary, notesWithStem, lastNoteOfStem, words } = collection;
+  while (notesWithStem.length < vocabulary.stems.count) {
+    pushInt(notesWithStem, 0);
+    pushInt(lastNoteOfStem, -1);
+  }
+  // a removal must not be taken for the addition that came before it
+  const mark = step === 1 ? slot : -2 - slot;
+  const stemOfWord = vocabulary.stemOfWord.values;
+  const first = collection.noteFirstChunk.values[slot]!;
+  const end = collection.noteChunkEnd.values[slot]!;
+  if (first === end) return;
+  for (let index = collection.chunkHeadingStart.values[first]!; index < collection.chunkEnd.values[end - 1]!; index++) {
+    const stem = stemOfWord[words.values[index]!]!;
+    if (lastNoteOfStem.values[stem] === mark) continue;
+    lastNoteOfStem.values[stem] = mark;
+    notesWithStem.values[stem]! += step;
+  }
 }
 
 function countLanguages(collection: Collection, languages: LanguageByScript, step: number): void {

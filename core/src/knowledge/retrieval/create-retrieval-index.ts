@@ -1,65 +1,57 @@
 import { analyseNote } from './analyse-note.ts';
-import { analyseQuery } from './analyse-query.ts';
 import { addToCollection, createCollection, removeFromCollection, setCollectionLinkTexts } from './collection.ts';
-import { scoreFirstStage } from './first-stage.ts';
-import { buildNotePostings, type NotePostings } from './note-postings.ts';
+import { explainPassage } from './explain-passage.ts';
+import { fuse } from './fuse.ts';
+import { fieldWeights, fusionWeights } from './fusion-weights.ts';
+import { decodeMeaningVectors, encodeMeaningVectors, learnMeaningVectors } from './meaning-vectors.ts';
 import { decodeNoteRecord, encodeNoteRecord } from './note-record.ts';
-import { buildChunkPostings, type ChunkPostings } from './postings.ts';
+import { type Feature, features } from './pool-features.ts';
+import { createRetrievalEngine } from './retrieval-engine.ts';
 import type { RetrievalIndex, RetrievalQueryOptions } from './retrieval-index.ts';
 import type { ScoredChunk } from './retrieval-types.ts';
+import { findSimilarNotes } from './similar-notes.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-const fieldWeights = { saturation: 1.2, bodyLengthEffect: 0.75, title: 3, alias: 3, tag: 1, path: 0.3, heading: 1, linkText: 1 };
+/** Notes that get a close look for each query; more when more are asked for. */
+const poolSize = 200;
+/** Meaning is learned anew when the collection grew or shrank by this share of its words since. */
+const learnAgainShare = 0.1;
 
 /** An empty index. */
 export function createRetrievalIndex(): RetrievalIndex {
   const vocabulary = createVocabulary();
   const collection = createCollection(vocabulary);
   const defaultLanguages = vocabulary.detectLanguages('');
-  let segments: ChunkPostings[] = [];
-  let notePostings: NotePostings | undefined;
+  const engine = createRetrievalEngine(collection, fieldWeights);
+  let learnedAtLength = 0;
 
-  /** Brings the postings up to the collection: new chunks go to a second, small segment until it grows to a quarter of the first. */
-  function refresh(): NotePostings {
-    const chunkEnd = collection.chunkNote.length;
-    const base = segments[0];
-    if (!base || chunkEnd - base.chunkEnd > Math.max(2000, base.chunkEnd / 4)) {
-      if (!base || base.chunkEnd !== chunkEnd) segments = [buildChunkPostings(collection, 0)];
-    } else if (segments.at(-1)!.chunkEnd !== chunkEnd) segments = [base, buildChunkPostings(collection, base.chunkEnd)];
-    if (!notePostings || notePostings.revision !== collection.revision) notePostings = buildNotePostings(collection);
-    return notePostings;
+  interface RankOptions extends Omit<RetrievalQueryOptions, 'topK'> {
+    readonly topK?: number;
+    /** The note whose best passage is wanted, wherever it ranks. */
+    readonly onlyNote?: number;
   }
 
-  function search(query: string, options: RetrievalQueryOptions): ScoredChunk[] {
-    const analysed = analyseQuery(query, collection);
-    const currentNotePostings = refresh();
-    const first = scoreFirstStage(analysed, collection, segments, currentNotePostings, fieldWeights);
-    const noteIds = collection.noteIds.values;
-    const noteOf = collection.chunkNote.values;
-    const scored: { chunk: number; score: number }[] = [];
-    const hasChunk = new Set<number>();
-    for (const chunk of first.chunks) {
-      const note = noteOf[chunk]!;
-      if (options.accept && !options.accept(noteIds[note]!)) continue;
-      hasChunk.add(note);
-      scored.push({ chunk, score: first.chunkScores[chunk]! + first.noteScores[note]! });
-    }
-    for (const note of first.notes) {
-      if (hasChunk.has(note) || (options.accept && !options.accept(noteIds[note]!))) continue;
-      const chunk = collection.noteFirstChunk.values[note]!;
-      if (chunk < collection.noteChunkEnd.values[note]!) scored.push({ chunk, score: first.noteScores[note]! });
-    }
-    scored.sort((a, b) => b.score - a.score || a.chunk - b.chunk);
-    const perNote = new Map<number, number>();
+  function rank(query: string, { topK = 1, onlyNote, accept, embeddingSimilarity, passagesPerNote = Infinity, explain }: RankOptions): ScoredChunk[] {
+    const candidates = engine.findCandidates(query, { poolSize: Math.max(poolSize, topK * 2), accept, embeddingSimilarity, alsoNote: onlyNote });
+    const { scores, parts } = fuse(candidates.features, fusionWeights);
+    const order = Array.from(candidates.pool, (_, position) => position).sort((a, b) => scores[b]! - scores[a]! || candidates.pool[a]! - candidates.pool[b]!);
     const results: ScoredChunk[] = [];
-    for (const { chunk, score } of scored) {
-      const note = noteOf[chunk]!;
-      const count = (perNote.get(note) ?? 0) + 1;
-      if (count > (options.passagesPerNote ?? Infinity)) continue;
-      perNote.set(note, count);
-      const signals = options.explain ? [{ name: 'words' as const, value: score, detail: `matched "${analysed.terms.map(({ text }) => text).join('", "')}"` }] : undefined;
-      results.push({ noteId: noteIds[note]!, chunkOrdinal: chunk - collection.noteFirstChunk.values[note]!, score, signals });
-      if (results.length >= options.topK) break;
+    const taken = new Map<number, number>();
+    for (const position of order) {
+      const chunk = candidates.pool[position]!;
+      const note = collection.chunkNote.values[chunk]!;
+      const noteId = collection.noteIds.values[note]!;
+      const count = taken.get(note) ?? 0;
+      if (count >= passagesPerNote || (onlyNote !== undefined && noteId !== onlyNote)) continue;
+      taken.set(note, count + 1);
+      const ownParts = Object.fromEntries(features.map((feature) => [feature, parts[feature][position]!])) as Record<Feature, number>; // reason: fromEntries loses the key type
+      results.push({
+        noteId,
+        chunkOrdinal: chunk - collection.noteFirstChunk.values[note]!,
+        score: scores[position]!,
+        signals: explain ? explainPassage(chunk, candidates.query, collection, ownParts) : undefined,
+      });
+      if (results.length >= topK) break;
     }
     return results;
   }
@@ -78,15 +70,24 @@ export function createRetrievalIndex(): RetrievalIndex {
     remove: (noteId) => removeFromCollection(collection, noteId),
     setLinkTexts: (noteId, linkTexts) => setCollectionLinkTexts(collection, noteId, linkTexts),
     *learn() {
-      refresh();
+      const change = Math.abs(collection.liveLength - learnedAtLength);
+      if (engine.meaning && change < learnAgainShare * learnedAtLength) return;
+      engine.setMeaning(yield* learnMeaningVectors(collection));
+      learnedAtLength = collection.liveLength;
     },
-    exportLearned: () => undefined,
-    importLearned() {},
-    search,
-    explain(query, noteId) {
-      return search(query, { topK: 1, accept: (id) => id === noteId, explain: true })[0];
+    exportLearned: () => engine.meaning && encodeMeaningVectors(engine.meaning, collection),
+    importLearned(bytes) {
+      engine.setMeaning(decodeMeaningVectors(bytes, collection));
+      learnedAtLength = collection.liveLength;
     },
-    similarNotes: () => [],
+    search: (query, options) => rank(query, options),
+    explain(query, noteId, options) {
+      if (!collection.slotOfNote.has(noteId)) return undefined;
+      return rank(query, { ...options, onlyNote: noteId, explain: true })[0];
+    },
+    similarNotes(noteId, options) {
+      return findSimilarNotes(noteId, collection, engine.refresh(), options);
+    },
     get noteCount() {
       return collection.liveNoteCount;
     },

@@ -19,8 +19,6 @@ export interface FieldWeights {
 export interface FirstStage {
   readonly noteScores: Float32Array;
   readonly chunkScores: Float32Array;
-  /** Sum of idf of the query terms found in the chunk or in its note's title, alias, tag or link texts. */
-  readonly chunkCoverage: Float32Array;
   readonly notes: Int32Array;
   readonly chunks: Int32Array;
   /** Inverse document frequency of each query term, by note; 0 for one that no note has. */
@@ -43,7 +41,6 @@ export function scoreFirstStage(
   const noteCount = collection.noteIds.length;
   const noteScores = new Float32Array(noteCount);
   const chunkScores = new Float32Array(chunkCount);
-  const chunkCoverage = new Float32Array(chunkCount);
   const noteSeen = new Uint8Array(noteCount);
   const chunkSeen = new Uint8Array(chunkCount);
   const notes: number[] = [];
@@ -118,9 +115,8 @@ export function scoreFirstStage(
         chunks.push(chunk);
       }
       chunkScores[chunk]! += (term.count * chunkIdf * frequency) / (saturation + frequency);
-      chunkCoverage[chunk]! += termIdf;
       chunkTerm[chunk] = 0;
     }
   }
-  return { noteScores, chunkScores, chunkCoverage, notes: Int32Array.from(notes), chunks: Int32Array.from(chunks), idf };
+  return { noteScores, chunkScores, notes: Int32Array.from(notes), chunks: Int32Array.from(chunks), idf };
 }

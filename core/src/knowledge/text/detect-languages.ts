@@ -1,7 +1,5 @@
-import { languageIds, languagesOfScript, type LanguageId, noLanguage } from './language.ts';
-import type { Script } from './script.ts';
+import { languageIds, type LanguageId, languages, languagesOfScript, noLanguage } from './language.ts';
 import { stopWords } from './stop-words.ts';
-import { languages } from './language.ts';
 import type { Tokenizer } from './tokenize.ts';
 import { createWordTable, type WordTable } from './word-table.ts';
 
@@ -9,15 +7,15 @@ import { createWordTable, type WordTable } from './word-table.ts';
 export type LanguageByScript = Uint8Array;
 
 export interface LanguageDetector {
-  /** Tells the languages of a text by the stop words among its first 2,000 to 4,000 characters. */
+  /** Tells the languages of a text by the distinct stop words among its first 3,000 characters. */
   detect(text: string): LanguageByScript;
   isStopWord(word: string, start: number, end: number, language: LanguageId): boolean;
 }
 
 const scriptCount = 16;
 const sampleLength = 3000;
-/** A rarer language must beat the script's default by this many stop words: short notes carry few. */
-const defaultAdvantage = 1;
+/** Another language must show this many more distinct stop words than the script's default: code and names hold stray ones. */
+const defaultAdvantage = 1.5;
 
 export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
   const table: WordTable = createWordTable();
@@ -36,13 +34,15 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
 
   return {
     detect(text) {
-      const counts = new Float64Array(languages.length);
+      const counts = new Int32Array(languages.length);
+      const seen = new Set<number>();
       tokenize(text.length > sampleLength ? text.slice(0, sampleLength) : text, (word, start, end) => {
-        const id = table.find(word, start, end, 0);
-        if (id < 0) return;
         // single letters are articles here and list markers or variables there
-        const weight = end - start === 1 ? 0.3 : 1;
-        for (let mask = masks[id]!, language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]! += weight;
+        if (end - start === 1) return;
+        const id = table.find(word, start, end, 0);
+        if (id < 0 || seen.has(id)) return;
+        seen.add(id);
+        for (let mask = masks[id]!, language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]!++;
       });
       const chosen = defaults.slice();
       for (const [name, members] of Object.entries(languagesOfScript)) {
@@ -64,8 +64,4 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
       return id >= 0 && (masks[id]! & bitOf[language]!) !== 0;
     },
   };
-}
-
-export function languageForScript(languageByScript: LanguageByScript, script: Script): LanguageId {
-  return languageByScript[script]!;
 }

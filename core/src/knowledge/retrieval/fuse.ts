@@ -1,0 +1,34 @@
+import { type Feature, features, type PoolFeatures } from './pool-features.ts';
+
+/** What each feature adds to each passage's score, and the sums, both by pool position. */
+export interface FusedScores {
+  readonly scores: Float32Array;
+  readonly parts: Readonly<Record<Feature, Float32Array>>;
+}
+
+/** Brings each column to 0 to 1 within the pool (least to most) and adds them up by weight. */
+export function fuse(pool: PoolFeatures, weights: Readonly<Record<Feature, number>>): FusedScores {
+  const parts = {} as Record<Feature, Float32Array>; // reason: filled below, for every feature
+  const scores = new Float32Array(pool.columns.note.length);
+  for (const feature of features) {
+    const part = toUnitRange(pool.columns[feature]);
+    for (let position = 0; position < part.length; position++) {
+      part[position]! *= weights[feature];
+      scores[position]! += part[position]!;
+    }
+    parts[feature] = part;
+  }
+  return { scores, parts };
+}
+
+/** A column that is the same everywhere tells nothing apart: 0, or 1 where it is the only passage's. */
+function toUnitRange(column: Float32Array): Float32Array {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const value of column) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (most > least) return column.map((value) => (value - least) / (most - least));
+  return column.map((value) => (column.length === 1 && value > 0 ? 1 : 0));
+}

@@ -1,0 +1,51 @@
+import type { AnalysedQuery } from './analyse-query.ts';
+import type { Collection } from './collection.ts';
+import { inverseDocumentFrequency } from './first-stage.ts';
+import { type FragmentIndex, fragmentsOf } from './fragment-index.ts';
+
+/** The fragments of a query's words, and which words of the vocabulary hold them. */
+export interface QueryFragments {
+  /** By fragment. */
+  readonly idf: Float32Array;
+  /** Adds one to each fragment of the query that the word holds. */
+  count(word: number, counts: Float32Array): void;
+}
+
+/** Shorter words are their own fragment, and too common to tell anything. */
+const shortestWord = 3;
+
+export function createQueryFragments(query: AnalysedQuery, collection: Collection, index: FragmentIndex): QueryFragments {
+  const buckets = new Set<number>();
+  const { stemOfWord } = collection.vocabulary;
+  for (const { text } of query.terms) {
+    if (text.length < shortestWord && isSpaced(text)) continue;
+    const fragments = new Int32Array(text.length + 2);
+    const count = fragmentsOf(text.length, (position) => text.charCodeAt(position), fragments);
+    for (let at = 0; at < count; at++) buckets.add(fragments[at]!);
+  }
+  const idf = new Float32Array(buckets.size);
+  const held = new Map<number, number[]>();
+  let fragment = 0;
+  for (const bucket of buckets) {
+    let occurrences = 0;
+    for (let at = index.starts[bucket]!; at < index.starts[bucket + 1]!; at++) {
+      const word = index.words[at]!;
+      occurrences += collection.notesWithStem.values[stemOfWord.values[word]!] ?? 0;
+      const list = held.get(word);
+      if (list) list.push(fragment);
+      else held.set(word, [fragment]);
+    }
+    idf[fragment++] = inverseDocumentFrequency(Math.min(occurrences, collection.liveNoteCount), collection.liveNoteCount);
+  }
+  return {
+    idf,
+    count(word, counts) {
+      const list = held.get(word);
+      if (list !== undefined) for (const position of list) counts[position]!++;
+    },
+  };
+}
+
+function isSpaced(text: string): boolean {
+  return !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(text);
+}

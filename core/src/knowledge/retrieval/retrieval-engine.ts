@@ -1,0 +1,120 @@
+import { analyseQuery, type AnalysedQuery } from './analyse-query.ts';
+import { chunkOfKey } from './chunk-key.ts';
+import { type Collection } from './collection.ts';
+import { type FieldWeights, type FirstStage, inverseDocumentFrequency, scoreFirstStage } from './first-stage.ts';
+import { buildFragmentIndex, type FragmentIndex } from './fragment-index.ts';
+import { type ChunkMeanings, createChunkMeanings, queryMeaning, wordsNearMeaning } from './meaning-scores.ts';
+import type { MeaningVectors } from './meaning-vectors.ts';
+import { buildNotePostings, type NotePostings } from './note-postings.ts';
+import { computePoolFeatures, type PoolFeatures } from './pool-features.ts';
+import { buildChunkPostings, type ChunkPostings } from './postings.ts';
+import { selectPool } from './select-pool.ts';
+
+/** The candidates of a query with every signal, before they are fused. */
+export interface Candidates {
+  readonly query: AnalysedQuery;
+  /** Chunk slots. */
+  readonly pool: readonly number[];
+  readonly features: PoolFeatures;
+}
+
+export interface RetrievalEngine {
+  setMeaning(meaning: MeaningVectors | undefined): void;
+  readonly meaning: MeaningVectors | undefined;
+  readonly chunkMeanings: ChunkMeanings | undefined;
+  /** Brings the postings up to the collection and returns them. */
+  refresh(): readonly ChunkPostings[];
+  findCandidates(query: string, options: CandidateOptions): Candidates;
+}
+
+export interface CandidateOptions {
+  /** Notes that get a close look. */
+  readonly poolSize: number;
+  readonly accept?: ((noteId: number) => boolean) | undefined;
+  /** By `chunkKey`. */
+  readonly embeddingSimilarity?: ReadonlyMap<string, number> | undefined;
+  /** The id of a note that must be among the candidates. */
+  readonly alsoNote?: number | undefined;
+}
+
+const nearWordCount = 20;
+const meaningCandidateCount = 50;
+const expansionSaturation = 1.2;
+
+export function createRetrievalEngine(collection: Collection, fieldWeights: FieldWeights): RetrievalEngine {
+  let segments: ChunkPostings[] = [];
+  let notePostings: NotePostings | undefined;
+  let fragmentIndex: FragmentIndex | undefined;
+  let meaning: MeaningVectors | undefined;
+  let chunkMeanings: ChunkMeanings | undefined;
+
+  /** New chunks go to a second, small segment until it grows to a quarter of the first. */
+  function refresh(): { notePostings: NotePostings; fragmentIndex: FragmentIndex } {
+    const chunkEnd = collection.chunkNote.length;
+    const base = segments[0];
+    if (!base || chunkEnd - base.chunkEnd > Math.max(2000, base.chunkEnd / 4)) {
+      if (!base || base.chunkEnd !== chunkEnd) segments = [buildChunkPostings(collection, 0)];
+    } else if (segments.at(-1)!.chunkEnd !== chunkEnd) segments = [base, buildChunkPostings(collection, base.chunkEnd)];
+    if (!notePostings || notePostings.revision !== collection.revision) notePostings = buildNotePostings(collection);
+    if (!fragmentIndex || fragmentIndex.wordCount !== collection.vocabulary.words.count) fragmentIndex = buildFragmentIndex(collection.vocabulary.words);
+    return { notePostings, fragmentIndex };
+  }
+
+  /** Chunks that hold words whose meaning is near the query's. */
+  function scoreByMeaning(query: AnalysedQuery): Map<number, number> {
+    const scores = new Map<number, number>();
+    const asked = meaning && queryMeaning(query, meaning);
+    if (!meaning || !asked) return scores;
+    const own = new Set(query.terms.flatMap(({ stems }) => stems));
+    for (const { stem, similarity } of wordsNearMeaning(asked, meaning, own, nearWordCount)) {
+      const weight = similarity * inverseDocumentFrequency(collection.notesWithStem.values[stem] ?? 0, collection.liveNoteCount);
+      for (const segment of segments) {
+        if (stem + 1 >= segment.starts.length) continue;
+        for (let at = segment.starts[stem]!; at < segment.starts[stem + 1]!; at++) {
+          const chunk = segment.chunks[at]!;
+          if (collection.noteLive.values[collection.chunkNote.values[chunk]!] === 0) continue;
+          const count = segment.bodyCounts[at]!;
+          scores.set(chunk, (scores.get(chunk) ?? 0) + (weight * count) / (expansionSaturation + count));
+        }
+      }
+    }
+    return scores;
+  }
+
+  function slotsOfKeys(similarityByKey: ReadonlyMap<string, number>): Map<number, number> {
+    const bySlot = new Map<number, number>();
+    for (const [key, similarity] of similarityByKey) {
+      const chunk = chunkOfKey(key, collection);
+      if (chunk !== undefined) bySlot.set(chunk, similarity);
+    }
+    return bySlot;
+  }
+
+  return {
+    setMeaning(learned) {
+      meaning = learned;
+      chunkMeanings = learned && createChunkMeanings(collection, learned);
+    },
+    get meaning() {
+      return meaning;
+    },
+    get chunkMeanings() {
+      return chunkMeanings;
+    },
+    refresh() {
+      refresh();
+      return segments;
+    },
+    findCandidates(text, { poolSize, accept, embeddingSimilarity, alsoNote }) {
+      const current = refresh();
+      const query = analyseQuery(text, collection);
+      const first: FirstStage = scoreFirstStage(query, collection, segments, current.notePostings, fieldWeights);
+      const embedding = embeddingSimilarity && slotsOfKeys(embeddingSimilarity);
+      const extras = [{ scores: scoreByMeaning(query), count: meaningCandidateCount }];
+      if (embedding) extras.push({ scores: embedding, count: poolSize / 2 });
+      const pool = selectPool(first, collection, { size: poolSize, extras, accept, alsoNote: alsoNote === undefined ? undefined : collection.slotOfNote.get(alsoNote) });
+      const features = computePoolFeatures(pool, query, first, collection, { fragmentIndex: current.fragmentIndex, meaning, chunkMeanings, embedding });
+      return { query, pool, features };
+    },
+  };
+}

@@ -4,7 +4,7 @@ import { estimateTokens } from './estimate-tokens.ts';
 import { type LineIndex, indexLines, lineIndexAt } from './line-index.ts';
 import { type NotePiece, piecesOf } from './note-pieces.ts';
 import { headingPathOf, type NoteSection, sectionsOf } from './note-sections.ts';
-import type { NoteBlock, ParsedNote, TextRange } from './parsed-note.ts';
+import type { NoteBlock, NoteFormat, ParsedNote, TextRange } from './parsed-note.ts';
 
 /** Enough for an answer with its context, and below what nearly every embedder takes. */
 const defaultMaxTokens = 400;
@@ -37,7 +37,7 @@ export function chunkNote(note: ParsedNote, options: { maxTokens?: number } = {}
   for (const unit of unitsOf(note, sections, parents, maxTokens)) {
     const headingPath = headingPathOf(note, parents, unit.headingIndex);
     const inPath = headingsInPath(parents, unit.headingIndex);
-    const groups = packPieces(unit, maxTokens);
+    const groups = packPieces(note.format, unit, maxTokens);
     const section = rangeOfPieces(unit.pieces, lines);
     for (const pieces of groups) {
       const range = rangeOfPieces(pieces, lines);
@@ -46,7 +46,7 @@ export function chunkNote(note: ParsedNote, options: { maxTokens?: number } = {}
         ordinal: chunks.length,
         kind: kindOf(pieces),
         headingPath,
-        anchor: anchorOf(pieces, unit, headingAnchor),
+        anchor: anchorOf(note.format, pieces, unit, headingAnchor),
         section: groups.length === 1 ? range : section,
         searchText: joinSearchText(note, pieces, inPath),
       });
@@ -61,7 +61,7 @@ function unitsOf(note: ParsedNote, sections: readonly NoteSection[], parents: Re
     const pieces = section.blocks.flatMap((block) => (block.kind === 'heading' ? [headingPiece(note, block)] : piecesOf(note, block, maxTokens)));
     const tokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0);
     const last = units.at(-1);
-    if (last && joins(last, section, tokens, parents, maxTokens)) {
+    if (last && note.format !== 'canvas' && joins(last, section, tokens, parents, maxTokens)) {
       last.pieces.push(...pieces);
       last.sections.push(section);
       last.headingIndex = holdsOnlyHeadings(last, section) ? section.headingIndex : section.parentIndex;
@@ -95,14 +95,14 @@ function headingsInPath(parents: ReadonlyMap<number, number>, headingIndex: numb
 }
 
 /** Parts of about equal size, none above `maxTokens` unless a single piece is. */
-function packPieces(unit: Unit, maxTokens: number): NotePiece[][] {
-  if (unit.tokens <= maxTokens) return [unit.pieces];
-  const target = unit.tokens / Math.ceil(unit.tokens / maxTokens);
+function packPieces(format: NoteFormat, unit: Unit, maxTokens: number): NotePiece[][] {
+  const target = unit.tokens <= maxTokens ? maxTokens : unit.tokens / Math.ceil(unit.tokens / maxTokens);
   const groups: NotePiece[][] = [];
   let group: NotePiece[] = [];
   let filled = 0;
   for (const piece of unit.pieces) {
-    if (filled > 0 && (filled >= target || filled + piece.tokens > maxTokens)) {
+    const full = filled > 0 && (filled >= target || filled + piece.tokens > maxTokens);
+    if (full || endsGroup(format, group, piece, filled >= maxTokens * tinyShare)) {
       groups.push(group);
       group = [];
       filled = 0;
@@ -114,6 +114,13 @@ function packPieces(unit: Unit, maxTokens: number): NotePiece[][] {
   return groups;
 }
 
+/** Cards stand alone; a code cell closes what the Markdown above it opened, unless that is tiny. */
+function endsGroup(format: NoteFormat, group: readonly NotePiece[], next: NotePiece, sizeable: boolean): boolean {
+  const last = group.at(-1)?.block;
+  if (!last || last.cell === next.block.cell || last.kind === 'heading') return false;
+  return format === 'canvas' || (format === 'notebook' && last.kind === 'cell' && sizeable);
+}
+
 function kindOf(pieces: readonly NotePiece[]): Chunk['kind'] {
   const kinds = new Set(pieces.map(({ block }) => block.kind).filter((kind) => kind !== 'heading' && kind !== 'rule'));
   const [only] = kinds;
@@ -121,8 +128,10 @@ function kindOf(pieces: readonly NotePiece[]): Chunk['kind'] {
   return kinds.size === 1 && telling ? only : 'text';
 }
 
-function anchorOf(pieces: readonly NotePiece[], unit: Unit, headingAnchor: (headingIndex: number) => string | undefined): string | undefined {
+function anchorOf(format: NoteFormat, pieces: readonly NotePiece[], unit: Unit, headingAnchor: (headingIndex: number) => string | undefined): string | undefined {
   const [first] = pieces;
+  const cell = pieces.find(({ block }) => block.cell !== undefined && (format !== 'canvas' || block.kind !== 'heading'))?.block.cell;
+  if (cell !== undefined) return format === 'canvas' ? `card-${cell}` : `cell-${cell}`;
   if (first?.block.blockId !== undefined) return `#^${first.block.blockId}`;
   // a chunk that joins sections is opened at its first heading
   const headingIndex = pieces.find(({ block }) => block.kind === 'heading')?.block.headingIndex ?? unit.headingIndex;

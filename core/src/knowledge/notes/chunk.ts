@@ -7,7 +7,7 @@ export interface Chunk extends TextRange {
   readonly kind: 'text' | 'code' | 'table' | 'callout' | 'cell' | 'card';
   /** Headings from the outermost to the one it stands under; empty before the first. */
   readonly headingPath: readonly string[];
-  /** Where an editor can jump: `#Heading`, `#^block`, `cell-3`; `undefined` for the note's top. */
+  /** Where an editor can jump: `#Heading`, `#^block`, `cell-3`, `card-<node id>`; `undefined` for the note's top. */
   readonly anchor: string | undefined;
   /** The section around it, to be returned as parent passage. Equal to the chunk's own range when it is the whole section. */
   readonly section: TextRange;

@@ -1,6 +1,9 @@
 import { decodeText } from './decode-text.ts';
 import { extensionOf } from './note-title.ts';
+import { parseCanvas } from './parse-canvas.ts';
+import { parseHtml } from './parse-html.ts';
 import { parseMarkdown } from './parse-markdown.ts';
+import { parseNotebook } from './parse-notebook.ts';
 import { parsePlainText } from './parse-plain-text.ts';
 import type { ParsedNote, UnparsedNote } from './parsed-note.ts';
 
@@ -20,6 +23,13 @@ export function parseNote({ path, bytes }: { path: string; bytes: Uint8Array }):
     case 'txt':
     case 'text':
       return parsePlainText(path, text, warnings);
+    case 'ipynb':
+      return parseNotebook(path, text, warnings);
+    case 'canvas':
+      return parseCanvas(path, text, warnings);
+    case 'html':
+    case 'htm':
+      return parseHtml(path, text, warnings);
     default:
       return parseMarkdown(path, text, warnings);
   }

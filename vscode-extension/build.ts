@@ -7,12 +7,20 @@
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { createVSIX } from '@vscode/vsce';
 import { writeManifest } from './src/manifest/write-manifest.ts';
 
 const folder = import.meta.dirname;
 const dist = join(folder, 'dist');
+
+/** zod carries its messages in fifty languages, half of each bundle; IZA speaks one. */
+const englishMessages: Plugin = {
+  name: 'english-messages',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: `export { default as en } from './en.js';` }));
+  },
+};
 
 const node: BuildOptions = {
   bundle: true,
@@ -23,6 +31,7 @@ const node: BuildOptions = {
   sourcemap: 'linked',
   sourcesContent: false,
   external: ['vscode'],
+  plugins: [englishMessages],
   loader: { '.wasm': 'binary' },
   // The default entry of `startIzaWorker` is never taken here: the host names its bundled worker.
   logOverride: { 'empty-import-meta': 'silent' },
@@ -39,6 +48,7 @@ async function bundle(): Promise<void> {
       format: 'iife',
       target: 'chrome120',
       minify: true,
+      plugins: [englishMessages],
       entryPoints: { 'notes-page': join(folder, 'src/page/notes-page.ts'), 'notes-page-style': join(folder, 'src/page/notes-page.css') },
       outdir: dist,
     }),
@@ -55,7 +65,7 @@ async function pack(): Promise<void> {
   for (const name of ['extension.cjs', 'iza-worker.cjs', 'notes-page.js', 'notes-page-style.css']) cpSync(join(dist, name), join(stage, 'dist', name));
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>; // reason: our own file
   for (const name of ['dependencies', 'devDependencies', 'private', 'type']) delete manifest[name];
-  writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...manifest, name: 'iza-os' }, null, 2));
+  writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...manifest, name: 'iza-os', files: ['dist', 'media', '*.md', 'LICENSE'] }, null, 2));
   const packagePath = join(dist, 'iza-os.vsix');
   await createVSIX({ cwd: stage, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
   console.log(`${packagePath} (${(statSync(packagePath).size / 1024).toFixed(0)} KB)`);

@@ -53,7 +53,8 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
     async ({ editor, screenshot }) => {
       await editor.runFromPalette('IZA: Search notes');
       const box = editor.page.locator('.quick-input-widget input[type="text"]');
-      await box.waitFor();
+      await editor.page.locator('.quick-input-title').filter({ hasText: 'Search notes' }).waitFor();
+      await box.focus();
       await editor.page.keyboard.type('how much water do tomatoes need');
       await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Tomatoes' }).first().waitFor();
       await screenshot('search');
@@ -147,7 +148,8 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
     'opens a notebook at the cited cell',
     async ({ editor, screenshot }) => {
       await editor.runFromPalette('IZA: Search notes');
-      await editor.page.locator('.quick-input-widget input[type="text"]').waitFor();
+      await editor.page.locator('.quick-input-title').filter({ hasText: 'Search notes' }).waitFor();
+      await editor.page.locator('.quick-input-widget input[type="text"]').focus();
       await editor.page.keyboard.type('period of the pendulum');
       await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Physics' }).first().waitFor();
       await editor.page.keyboard.press('Enter');
@@ -165,7 +167,7 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       await editor.page.keyboard.press('Enter');
       await editor.notification('The key is set.');
       await editor.dismissNotifications();
-      set({ 'iza.chat.provider': 'openai', 'iza.chat.url': chat.url, 'iza.chat.model': 'test-model' });
+      set({ 'iza.chat.provider': 'openai', 'iza.chat.model': 'test-model' });
       await waitFor('the chat model', async () => (await editor.probe('command', { id: 'iza.notes.status', input: {} }) as { chatModel: string }).chatModel.includes('test-model'));
       await editor.runFromPalette('IZA: Ask your notes');
       const frame = await editor.frameWith('iza-ask');
@@ -294,7 +296,7 @@ async function main(): Promise<void> {
     },
   });
   const set = (settings: Readonly<Record<string, unknown>>): void => writeNote(vault, '.vscode/settings.json', JSON.stringify(settings));
-  const server = await startCodeServer({ home, folder: vault, vsix, settings: baseSettings });
+  const server = await startCodeServer({ home, folder: vault, vsix, settings: baseSettings, machineSettings: { 'iza.chat.url': chat.url } });
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -13,6 +13,15 @@ export interface CodeServer extends AsyncDisposable {
   readonly probePort: number;
 }
 
+interface CodeServerOptions {
+  readonly home: string;
+  readonly folder: string;
+  readonly vsix: string;
+  readonly settings: object;
+  /** Those that no workspace may set. */
+  readonly machineSettings: object;
+}
+
 /** Installs code-server where it is missing; the reason when it cannot be had here. */
 export function ensureCodeServer(): string | undefined {
   const result = spawnSync('sh', [join(import.meta.dirname, 'install-code-server.sh')], { encoding: 'utf8' });
@@ -21,10 +30,11 @@ export function ensureCodeServer(): string | undefined {
 }
 
 /** A real VS Code with the packed extension and the probe, opened on a folder. Everything it writes is below `home`. */
-export async function startCodeServer({ home, folder, vsix, settings }: { home: string; folder: string; vsix: string; settings: object }): Promise<CodeServer> {
+export async function startCodeServer({ home, folder, vsix, settings, machineSettings }: CodeServerOptions): Promise<CodeServer> {
   const extensions = join(home, 'extensions');
   const user = join(home, 'user');
-  mkdirSync(join(user, 'User'), { recursive: true });
+  for (const scope of ['User', 'Machine']) mkdirSync(join(user, scope), { recursive: true });
+  writeFileSync(join(user, 'Machine', 'settings.json'), JSON.stringify(machineSettings));
   writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify(settings));
   writeFileSync(join(home, 'config.yaml'), '');
   const common = [entry, '--config', join(home, 'config.yaml'), '--extensions-dir', extensions, '--user-data-dir', user];

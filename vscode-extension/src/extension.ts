@@ -1,3 +1,4 @@
+import { errorCodeOf } from '@iza/core/foundation';
 import * as vscode from 'vscode';
 import { createNotesSession } from './adapters/notes-session.ts';
 import { createProviderKeyStore } from './adapters/provider-keys.ts';
@@ -48,8 +49,11 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerHostCommands(session, keys),
     restartOnChanges(() => session.restart().catch(reportError)),
   );
-  // A window that has never indexed is quiet: an error here is told when the person first asks for something.
-  session.start().catch((error: unknown) => log.warn(String(error)));
+  session.start().catch((error: unknown) => {
+    // A window without notes is quiet until the person asks for something; a chosen vault that is gone is told at once.
+    if (errorCodeOf(error) === 'source-missing') reportError(error);
+    else log.warn(String(error));
+  });
 }
 
 function selectedText(): string {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { CapabilityContext, RemoteIza } from '@iza/core/app';
 import { errorCodeOf, IzaError, isAbort } from '@iza/core/foundation';
 import type { KnowledgeStatus } from '@iza/core/knowledge';
@@ -38,6 +39,13 @@ export interface SessionParts {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** @throws IzaError `source-missing`: an empty index would look as if there were no notes */
+async function requireFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (!stats) throw new IzaError('source-missing', `Cannot read the notes in ${folder}: there is no such folder. Correct the setting iza.vault.`);
+  if (!stats.isDirectory()) throw new IzaError('source-missing', `Cannot read the notes in ${folder}: it is not a folder. Correct the setting iza.vault.`);
+}
+
 export function createNotesSession({ keys, storageFolder, workerFile, log }: SessionParts): NotesSession {
   const statusChanged = new vscode.EventEmitter<KnowledgeStatus | undefined>();
   let running: Promise<Running> | undefined;
@@ -51,6 +59,7 @@ export function createNotesSession({ keys, storageFolder, workerFile, log }: Ses
   async function open(): Promise<Running> {
     const { sources, settings } = readHostSettings();
     if (sources.length === 0) throw new IzaError('bad-config', 'There are no notes to read: open a folder, or choose a vault in the setting iza.vault.');
+    for (const { folder } of sources) await requireFolder(folder);
     const indexFolder = vscode.Uri.joinPath(storageFolder, indexFolderName(sources)).fsPath;
     const iza = await startIzaWorker({ sources: [...sources], indexFolder, settings, keys: await keys.read() }, { entry: workerFile });
     const opened: Running = { iza, stop: new AbortController(), isFollowing: false };

@@ -40,7 +40,7 @@ export function searchNotes(session: NotesSession, pages: ResultPages): Promise<
       pick.items = passages.map((passage) => ({
         label: passage.title,
         description: [`${passage.path}:${passage.startLine}`, ...passage.headingPath.slice(-1)].join(' · '),
-        detail: passage.text.replace(/\s+/g, ' ').trim().slice(0, 240),
+        detail: withoutOwnHeading(passage.text).replace(/\s+/g, ' ').trim().slice(0, 240),
         alwaysShow: true,
         buttons: [why],
         passage,
@@ -76,4 +76,10 @@ export function searchNotes(session: NotesSession, pages: ResultPages): Promise<
     });
     pick.show();
   });
+}
+
+/** The heading is in the description already. */
+function withoutOwnHeading(text: string): string {
+  const body = text.replace(/^\s*#{1,6} [^\n]*\n/, '');
+  return body.trim() === '' ? text : body;
 }

@@ -68,13 +68,13 @@ export function configurationContribution(): object {
       'iza.vault': {
         type: 'string',
         default: '',
-        scope: 'resource',
+        scope: 'window',
         markdownDescription: 'Folder of the vault to read, such as `~/Notes`. When empty, the Markdown files and notebooks of the workspace are the notes.',
       },
       'iza.appleNotes': {
         type: 'string',
         default: '',
-        scope: 'resource',
+        scope: 'window',
         markdownDescription: 'Folder with notes exported from Apple Notes (HTML, Markdown or text), read beside the vault.',
       },
       ...flatten('', choices.length > 1 && vectorStore ? { ...rest, vectorStore } : rest),
@@ -83,7 +83,7 @@ export function configurationContribution(): object {
 }
 
 /** Which settings a workspace that is not trusted may not set: they decide what is read and where text is sent. */
-export const restrictedSettings = ['iza.vault', 'iza.appleNotes', 'iza.chat.provider', 'iza.chat.url', 'iza.embedder.provider', 'iza.embedder.url'];
+export const restrictedSettings = ['iza.vault', 'iza.appleNotes', 'iza.chat.provider', 'iza.embedder.provider'];
 
 function flatten(prefix: string, properties: Readonly<Record<string, JsonSchema>>): Record<string, object> {
   const flat: Record<string, object> = {};
@@ -103,7 +103,8 @@ function settingOf(path: string, schema: JsonSchema): object {
     ...(choices && { enum: choices }),
     ...(items && { items: { type: items.type } }),
     default: schema.default ?? (type === 'string' ? '' : undefined),
-    scope: 'resource',
+    // A workspace must not send a key of the person to an address of its own.
+    scope: path.endsWith('.url') ? 'machine' : 'window',
     ...(description && { description }),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { errorCodeOf } from '../foundation/index.ts';
-import { createManualClock } from '../testing/index.ts';
+import type { Embedder } from '../ports/index.ts';
+import { createManualClock, embedderContract, runnableCases } from '../testing/index.ts';
 import { createOllamaEmbedder } from './ollama-embedder.ts';
 import { createOpenAiEmbedder } from './openai-embedder.ts';
 
@@ -10,8 +11,11 @@ interface EmbeddingRequest {
   readonly input: string[];
 }
 
-/** A vector that tells texts apart: its first number is the text's length. */
-const vectorOf = (text: string, dimensionCount: number) => Array.from({ length: dimensionCount }, (_, index) => (index === 0 ? text.length : 1));
+type VectorOf = (text: string, dimensionCount: number) => number[];
+/** A vector whose first number grows with the text, to see the order. */
+const vectorOf: VectorOf = (text, dimensionCount) => Array.from({ length: dimensionCount }, (_, index) => (index === 0 ? text.length : 1));
+/** A vector that tells any two texts apart. */
+const letterVectorOf: VectorOf = (text, dimensionCount) => Array.from({ length: dimensionCount }, (_, index) => (text.charCodeAt((index * 7) % text.length) || 32) - 90);
 
 /** Both providers' embedding endpoints; `reply` makes the body. */
 function embeddingDouble(reply: (request: EmbeddingRequest) => unknown, status = 200) {
@@ -25,12 +29,16 @@ function embeddingDouble(reply: (request: EmbeddingRequest) => unknown, status =
   return { fetch: answer as typeof fetch, requests };
 }
 
-const ollamaReply = (dimensionCount: number) => (request: EmbeddingRequest) => ({ model: request.model, embeddings: request.input.map((text) => vectorOf(text, dimensionCount)) });
+/** Fails as OpenAI does: on a text of nothing and on one beyond the window, taking a word for a token. */
+function refuseUnfit(input: readonly string[]): void {
+  for (const text of input) if (text === '' || text.split(/\s+/).length > 8191) throw new Error(`This text would be refused: ${text.length} characters`);
+}
+const ollamaReply = (dimensionCount: number, vector = vectorOf) => (request: EmbeddingRequest) => ({ model: request.model, embeddings: request.input.map((text) => vector(text, dimensionCount)) });
 /** In reverse order, as the interface allows. */
-const openAiReply = (dimensionCount: number) => (request: EmbeddingRequest) => ({
-  object: 'list',
-  data: request.input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text, dimensionCount) })).reverse(),
-});
+const openAiReply = (dimensionCount: number, vector = vectorOf) => (request: EmbeddingRequest) => {
+  refuseUnfit(request.input);
+  return { object: 'list', data: request.input.map((text, index) => ({ object: 'embedding', index, embedding: vector(text, dimensionCount) })).reverse() };
+};
 const clock = createManualClock();
 const texts = (count: number) => Array.from({ length: count }, (_, index) => 'x'.repeat(index + 1));
 const lengthOf = (vector: Float32Array) => Math.hypot(...vector);
@@ -38,6 +46,15 @@ const failureOf = async (promise: Promise<unknown>) => {
   const error: unknown = await promise.then(() => undefined, (caught: unknown) => caught);
   return { code: errorCodeOf(error), message: error instanceof Error ? error.message : '' };
 };
+
+const contractSubjects: readonly (readonly [string, () => Promise<Embedder>])[] = [
+  ['createOllamaEmbedder()', () => createOllamaEmbedder({ fetch: embeddingDouble(ollamaReply(768, letterVectorOf)).fetch, clock })],
+  ['createOllamaEmbedder() of a model it does not know', () => createOllamaEmbedder({ model: 'new', fetch: embeddingDouble(ollamaReply(7, letterVectorOf)).fetch, clock })],
+  ['createOpenAiEmbedder()', () => createOpenAiEmbedder({ apiKey: 'sk-1234567890', fetch: embeddingDouble(openAiReply(1536, letterVectorOf)).fetch, clock })],
+];
+describe.each(contractSubjects)('%s passes the embedder contract', (_, create) => {
+  for (const { name, run } of runnableCases(embedderContract).run) test(name, () => run({ create }));
+});
 
 describe('createOllamaEmbedder()', () => {
   test('gives unit vectors in order, in batches', async () => {

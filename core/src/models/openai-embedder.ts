@@ -56,8 +56,18 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
     usdPerMillionTokens: leavesMachine(url) ? (isOpenAiItself(url) ? facts.usdPerMillionTokens : undefined) : 0,
     embed(texts, { kind, signal }) {
       const prefix = kind === 'query' ? facts.queryPrefix : facts.passagePrefix;
-      // A text of nothing is refused; a space is not.
-      return embed(texts.map((text) => prefix + text || ' '), dimensionCount, signal);
+      // A text of nothing is refused; a space is not. So is one beyond the window, which Ollama would cut.
+      return embed(texts.map((text) => cutToWindow(prefix + text, facts.maxInputTokens) || ' '), dimensionCount, signal);
     },
   };
+}
+
+/** Few texts have tokens of less than this many UTF-8 bytes on average. */
+const BYTES_PER_TOKEN = 2.5;
+
+/** The start of a text that fits a model's window for certain. */
+function cutToWindow(text: string, maxInputTokens: number): string {
+  const maxBytes = Math.floor(maxInputTokens * BYTES_PER_TOKEN);
+  if (text.length * 3 <= maxBytes) return text;
+  return text.slice(0, new TextEncoder().encodeInto(text, new Uint8Array(maxBytes)).read);
 }

@@ -35,7 +35,7 @@ describe('locateQuote()', () => {
 
   test('never throws, and returns ranges inside the text', () => {
     fc.assert(
-      fc.property(noteText, fc.string({ unit: 'binary', maxLength: 40 }), (text, quote) => {
+      fc.property(noteText, fc.string({ maxLength: 40 }), (text, quote) => {
         const place = locateQuote(text, quote);
         if (place) expect(0 <= place.start && place.start < place.end && place.end <= text.length).toBe(true);
       }),

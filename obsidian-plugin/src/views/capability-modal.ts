@@ -3,6 +3,8 @@ import { isAbort } from '@iza/core/foundation';
 import type { CatalogEntry, CatalogField } from '../commands/capability-catalog.ts';
 import type { PluginContext } from '../plugin-context.ts';
 import { labelOf } from './label-of.ts';
+import { openPlace } from './open-place.ts';
+import { renderExplanation, type Explanation } from './render-explanation.ts';
 import { renderValue } from './render-value.ts';
 
 /** A form derived from a capability's input, and its output below: every capability has a surface here the day it is declared. */
@@ -22,7 +24,8 @@ export class CapabilityModal extends Modal {
     this.titleEl.setText(this.entry.title);
     this.contentEl.createEl('p', { cls: 'iza-muted', text: this.entry.description });
     const form = this.contentEl.createEl('form');
-    for (const field of this.entry.fields) this.addField(form, field);
+    // A vault is one source: there is nothing to choose.
+    for (const field of this.entry.fields) if (field.name !== 'source') this.addField(form, field);
     const output = createDiv({ cls: 'iza-output', attr: { 'aria-live': 'polite' } });
     new Setting(form).addButton((button) => button.setButtonText(this.entry.title).setCta());
     this.contentEl.append(output);
@@ -68,6 +71,15 @@ export class CapabilityModal extends Modal {
     }
   }
 
+  private show(value: unknown, output: HTMLElement): void {
+    if (this.entry.id !== 'notes.explain') return renderValue(value, output);
+    // reason: the engine answered by the capability's own output schema
+    renderExplanation(value as Explanation, output, (passage) => {
+      this.close();
+      void openPlace(this.app, { ...passage, anchor: passage.anchor, quote: undefined });
+    });
+  }
+
   private async run(output: HTMLElement): Promise<void> {
     this.running?.abort();
     const controller = new AbortController();
@@ -77,7 +89,7 @@ export class CapabilityModal extends Modal {
       const value = await this.context.session.run(this.entry.id, this.input, { signal: controller.signal });
       if (this.running !== controller) return;
       output.empty();
-      renderValue(value, output);
+      this.show(value, output);
     } catch (error) {
       if (this.running === controller && !isAbort(error)) output.setText(error instanceof Error ? error.message : String(error));
     }

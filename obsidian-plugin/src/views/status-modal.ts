@@ -12,6 +12,8 @@ interface Status {
   readonly chatModel: string;
 }
 
+const STATES: Readonly<Record<string, string>> = { idle: 'Up to date', indexing: 'Reading notes', paused: 'Paused' };
+
 /** What the index holds, who answers, and which files were left out and why. */
 export class StatusModal extends Modal {
   private readonly context: PluginContext;
@@ -37,9 +39,9 @@ export class StatusModal extends Modal {
     const thread = session.state.type === 'ready' ? session.state.thread : undefined;
     this.contentEl.empty();
     const row = (name: string, value: string): void => void new Setting(this.contentEl).setName(name).setDesc(value);
-    row('State', status.state);
+    row('State', STATES[status.state] ?? status.state);
     row('Notes', `${status.noteCount} notes in ${status.chunkCount} passages, ${(status.indexBytes / 1e6).toFixed(1)} MB`);
-    row('Last brought up to date', status.lastSyncMs === undefined ? 'Not yet' : new Date(status.lastSyncMs).toLocaleString());
+    row('Last indexed', status.lastSyncMs === undefined ? 'Not yet' : new Date(status.lastSyncMs).toLocaleString());
     row('Answers', status.chatModel === 'extractive' ? 'Quotes from your notes, without a model' : status.chatModel);
     if (status.embedder) row('Embedder', `${status.embedder.fingerprint}: ${status.embedder.embeddedCount} passages, ${status.embedder.pendingCount} to do`);
     if (thread === 'main-thread') row('Runs in the app itself', 'This device starts no background worker for plugins, so indexing may make the app less fluent.');

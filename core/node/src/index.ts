@@ -15,3 +15,4 @@ export {
   type Machine,
 } from './config/index.ts';
 export { openAppleNotesFolder, openJupyterFolder, openObsidianVault, type FolderSourceOptions } from './sources/index.ts';
+export { openVectraStore, type VectraStoreOptions } from './vectors/index.ts';

@@ -1,0 +1,1 @@
+export { openVectraStore, type VectraStoreOptions } from './vectra-store.ts';

@@ -22,7 +22,7 @@ export function judgeImport(statement: ImportStatement, rooms: readonly Room[] =
 
   if (specifier.startsWith('.')) {
     const target = normalize(join(dirname(file), specifier));
-    if (!/\.(ts|json|css|svg)$/.test(target)) return `${where} imports "${specifier}" without its extension`;
+    if (!/\.(ts|mjs|json|css|svg)$/.test(target)) return `${where} imports "${specifier}" without its extension`;
     if (isTest && (TEST_EXTRAS.rooms.some((folder) => target.startsWith(`${folder}/`)) || target.startsWith(dirname(room.folder) + '/'))) return undefined;
     const targetRoom = roomOf(target, rooms);
     if (!targetRoom) return `${where} imports "${specifier}", which is in no room of tools/layers.ts`;

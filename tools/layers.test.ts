@@ -26,9 +26,12 @@ describe('the layer table', () => {
   });
 
   test('has no cycle between rooms', () => {
+    const cleared = new Set<string>();
     const visit = (folder: string, trail: readonly string[]): void => {
+      if (cleared.has(folder)) return;
       expect(trail, `${[...trail, folder].join(' → ')} is a cycle`).not.toContain(folder);
       for (const next of ROOMS.find((room) => room.folder === folder)?.mayImport ?? []) visit(next, [...trail, folder]);
+      cleared.add(folder);
     };
     for (const { folder } of ROOMS) visit(folder, []);
   });

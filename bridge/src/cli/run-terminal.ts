@@ -52,6 +52,7 @@ async function runCommand(area: string, rest: readonly string[], terminal: Termi
     return verb === undefined ? 2 : 0;
   }
   const command = findCommand(area, verb, commands);
+  if (argv.includes('--help') || argv.includes('-h')) return showHelp([area, verb], terminal);
   return (await import('./run-capability.ts')).runCapability(command, argv, terminal);
 }
 

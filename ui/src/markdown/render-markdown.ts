@@ -16,7 +16,12 @@ export interface RenderMarkdownOptions {
 export function renderMarkdownInto(container: HTMLElement, text: string, options: RenderMarkdownOptions = {}): void {
   const ownerDocument = container.ownerDocument;
   const blocks = parseMarkdown(text);
-  const keyOf = (block: BlockNode): string => JSON.stringify([block, options.citationMarkers ? [...options.citationMarkers] : undefined]);
+  const markers = options.citationMarkers ? [...options.citationMarkers].join() : 'all';
+  const keyOf = (block: BlockNode): string => {
+    const key = JSON.stringify(block);
+    // Only blocks that cite look different once it is known which citations exist.
+    return key.includes('"type":"citation"') ? `${markers} ${key}` : key;
+  };
   const keys = blocks.map(keyOf);
   const present = [...container.children] as HTMLElement[];
   let same = 0;

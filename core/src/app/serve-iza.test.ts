@@ -15,6 +15,7 @@ const emptyReport: SyncReport = {
   noteCount: 0,
   chunkCount: 0,
   skipped: [],
+  problems: [],
   durationMs: 0,
 };
 
@@ -33,6 +34,7 @@ function createFakeIza(call: Iza['call'] = async () => undefined) {
       chunkCount: 0,
       indexBytes: 0,
       skipped: [],
+      problems: [],
       embedder: undefined,
       lastSyncMs: undefined,
     }),

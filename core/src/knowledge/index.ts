@@ -3,6 +3,7 @@ export type { Answer, Citation } from './answers/index.ts';
 export { evaluateRetrieval } from './evaluation/index.ts';
 export { openKnowledgeBase } from './index/index.ts';
 export type {
+  EmbeddingPreview,
   IndexProgress,
   KnowledgeBase,
   KnowledgeStatus,
@@ -12,5 +13,6 @@ export type {
   SearchFilter,
   SearchOptions,
   SkippedNote,
+  SyncPreview,
   SyncReport,
 } from './index/index.ts';

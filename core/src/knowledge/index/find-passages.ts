@@ -14,7 +14,7 @@ export interface PassageOptions {
   readonly limit: number;
   /** Give the section around each hit; hits in one section then become one passage. */
   readonly parents: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The note as it is now: its text, and where the chunks that the index knows stand in it. */
@@ -101,7 +101,7 @@ function textOf(note: IndexedNote, bytes: Uint8Array): string | undefined {
 
 async function readOrNothing(source: NoteSource, path: string, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
   try {
-    return await source.read(path, { signal });
+    return await source.read(path, signal ? { signal } : {});
   } catch (error) {
     if (isAbort(error)) throw error;
     if (error instanceof IzaError) return undefined;

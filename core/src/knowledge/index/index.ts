@@ -1,4 +1,5 @@
 export type {
+  EmbeddingPreview,
   IndexProgress,
   KnowledgeBase,
   KnowledgeStatus,
@@ -8,6 +9,7 @@ export type {
   SearchFilter,
   SearchOptions,
   SkippedNote,
+  SyncPreview,
   SyncReport,
 } from './knowledge-base.ts';
 export { openKnowledgeBase, type KnowledgeBaseOptions } from './open-knowledge-base.ts';

@@ -65,7 +65,29 @@ export interface SyncReport {
   readonly noteCount: number;
   readonly chunkCount: number;
   readonly skipped: readonly SkippedNote[];
+  /** What went wrong without stopping the pass, for a person: damage that was repaired, chunks that could not be embedded. */
+  readonly problems: readonly string[];
   readonly durationMs: number;
+}
+
+/** What a sync would do, found out without indexing, embedding or spending anything. */
+export interface SyncPreview {
+  readonly readCount: number;
+  readonly removedCount: number;
+  /** `undefined` without an embedder. */
+  readonly embedding: EmbeddingPreview | undefined;
+}
+
+export interface EmbeddingPreview {
+  readonly fingerprint: string;
+  /** Chunks without a vector of this model. */
+  readonly chunkCount: number;
+  /** Estimated. */
+  readonly tokenCount: number;
+  /** `undefined` when the price is not known. */
+  readonly usd: number | undefined;
+  /** Whether their text leaves this machine. */
+  readonly remote: boolean;
 }
 
 export interface KnowledgeStatus {
@@ -78,6 +100,8 @@ export interface KnowledgeStatus {
   readonly skipped: readonly SkippedNote[];
   readonly embedder: { fingerprint: string; embeddedCount: number; pendingCount: number } | undefined;
   readonly lastSyncMs: number | undefined;
+  /** What a person should know: damage found, an index that cannot be read, an embedder that fails. */
+  readonly problems: readonly string[];
 }
 
 export interface RelatedNote {
@@ -106,6 +130,7 @@ export interface NoteText {
 export interface KnowledgeBase extends AsyncDisposable {
   /** Brings the index up to date with the sources; only what changed is read. Concurrent calls share one pass. */
   sync(options?: { rebuild?: boolean; signal?: AbortSignal; onProgress?: (progress: IndexProgress) => void }): Promise<SyncReport>;
+  preview(options?: { signal?: AbortSignal }): Promise<SyncPreview>;
   /** Holds indexing between two notes until `resume`. Searching goes on. */
   pause(): void;
   resume(): void;

@@ -19,16 +19,21 @@ export interface ChangeList {
   readonly failures: readonly unknown[];
 }
 
-export interface FileToRead extends FileStamp {
+export interface FileToRead {
   readonly source: NoteSource;
+  readonly path: string;
+  /** `undefined` when the source only told that the file was saved. */
+  readonly stamp: { readonly sizeBytes: number; readonly modifiedMs: number } | undefined;
 }
+
+export const noChanges: ChangeList = { reads: [], skips: [], missingNotes: [], missingSkips: [], unchangedCount: 0, failures: [] };
 
 /** Compares stamps: what has the same size and time as in the index is not read. */
 export async function listChanges(
   sources: readonly NoteSource[],
-  options: { state: IndexState; exclusion: Exclusion; turns: Turns; signal?: AbortSignal },
+  options: { state: IndexState; exclusion: Exclusion; turns: Turns; allSourceIds: ReadonlySet<string>; signal?: AbortSignal | undefined },
 ): Promise<ChangeList> {
-  const { state, exclusion, turns, signal } = options;
+  const { state, exclusion, turns, allSourceIds, signal } = options;
   const seen = new Set<string>();
   const listed = new Set<string>();
   const reads: FileToRead[] = [];
@@ -43,7 +48,7 @@ export async function listChanges(
 
   for (const source of sources) {
     try {
-      for await (const item of source.list({ signal })) {
+      for await (const item of source.list(signal ? { signal } : {})) {
         const key = fileKey(source.id, item.path);
         if (seen.has(key)) continue;
         seen.add(key);
@@ -53,7 +58,7 @@ export async function listChanges(
         if (excluded !== undefined) skip(stamp, 'excluded', excluded);
         else if (item.type === 'skipped') skip(stamp, 'source', item.reason);
         else if (isKnown(state, stamp, exclusion)) unchangedCount += state.noteOfFile(source.id, item.path) ? 1 : 0;
-        else reads.push({ ...stamp, source });
+        else reads.push({ source, path: item.path, stamp });
       }
       throwIfAborted(signal);
       listed.add(source.id);
@@ -64,8 +69,7 @@ export async function listChanges(
   }
 
   // A source that was taken out of the settings is gone on purpose, unlike one that cannot be listed today.
-  const known = new Set(sources.map(({ id }) => id));
-  const isMissing = ({ sourceId, path }: FileStamp): boolean => (listed.has(sourceId) && !seen.has(fileKey(sourceId, path))) || !known.has(sourceId);
+  const isMissing = ({ sourceId, path }: FileStamp): boolean => (listed.has(sourceId) && !seen.has(fileKey(sourceId, path))) || !allSourceIds.has(sourceId);
   return {
     reads,
     skips,

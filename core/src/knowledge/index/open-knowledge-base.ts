@@ -1,16 +1,17 @@
 import { throwIfAborted } from '../../foundation/index.ts';
 import type { BlobStore, Clock, Embedder, NoteSource, VectorStore } from '../../ports/index.ts';
 import { parseNote } from '../notes/index.ts';
+import { createIndexer } from './create-indexer.ts';
+import { createEmbeddingIndex } from './embedding-index.ts';
 import { createExclusion, type ExclusionSettings } from './exclusion.ts';
 import { findPassages } from './find-passages.ts';
 import { findRelated } from './find-related.ts';
-import type { IndexedNote } from './index-state.ts';
-import { type IndexTarget, openIndexStore } from './index-store.ts';
-import type { IndexProgress, KnowledgeBase, SyncReport } from './knowledge-base.ts';
-import { type ChangeList, listChanges } from './list-changes.ts';
+import type { IndexedNote, IndexState } from './index-state.ts';
+import { openIndexStore } from './index-store.ts';
+import type { KnowledgeBase, NoteText } from './knowledge-base.ts';
+import { listChanges } from './list-changes.ts';
+import { previewSync } from './preview-sync.ts';
 import { compileFilter } from './search-filter.ts';
-import { createPassRunner } from './shared-pass.ts';
-import { runSyncPass } from './sync-pass.ts';
 import { createTurns } from './turns.ts';
 
 export interface KnowledgeBaseOptions {
@@ -26,129 +27,101 @@ export interface KnowledgeBaseOptions {
 
 const nothingExcluded: ExclusionSettings = { folders: [], tags: [], properties: [], globs: [] };
 
-/** Opens the index of some sources and reads what it holds. `sync` then brings it up to date. @throws IzaError `aborted` | `storage-failed` */
+/**
+ * Opens the index of some sources and reads what it holds; `sync` then brings it up to date. Opening and searching take no lock, so a
+ * second process searches what is durable while the first indexes.
+ * @throws IzaError `aborted` | `storage-failed`
+ */
 export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<KnowledgeBase> {
-  const { sources, store, clock, signal: openSignal } = options;
+  const { sources, store, clock, embedder, signal: openSignal } = options;
   throwIfAborted(openSignal);
   const exclusion = createExclusion(options.exclude ?? nothingExcluded);
   const sourceById = new Map(sources.map((source) => [source.id, source]));
   const index = await openIndexStore({ store, exclusion, clock, turns: createTurns(clock) });
   throwIfAborted(openSignal);
-  const passes = createPassRunner<IndexProgress, SyncReport>();
-  let activity: 'idle' | 'indexing' = 'idle';
-  let progress: IndexProgress | undefined;
-  let paused: { readonly until: Promise<void>; readonly resume: () => void } | undefined;
+  const embeddings = embedder && createEmbeddingIndex({ embedder, store, openVectorStore: options.openVectorStore, sources: sourceById, clock, state: () => index.state });
+  const indexer = createIndexer({ index, sources, exclusion, embeddings, clock });
 
-  /** Notes of a path, in the order of the sources. */
+  /** The state with its links at its notes. */
+  async function linkedState(): Promise<IndexState> {
+    const { state } = index;
+    await state.links.refresh(state.notes.values(), { turns: createTurns(clock) });
+    return state;
+  }
+
+  /** The note of a path in the first source that has it. */
   function noteOf(path: string, sourceId: string | undefined): IndexedNote | undefined {
-    const normalized = path.normalize('NFC');
-    for (const source of sources) {
-      const note = sourceId === undefined || source.id === sourceId ? index.state.noteOfFile(source.id, normalized) : undefined;
+    for (const source of sourcesNamed(sourceId)) {
+      const note = index.state.noteOfFile(source.id, path.normalize('NFC'));
       if (note) return note;
     }
     return undefined;
   }
 
-  async function runPass(rebuild: boolean, context: { signal: AbortSignal; onProgress: (progress: IndexProgress) => void }): Promise<SyncReport> {
-    const startMs = clock.nowMs();
-    const turns = createTurns(clock);
-    if (!rebuild) index.assertReadable();
-    // reason: Node 22 has no `await using`
-    const lock = await index.lock();
-    activity = 'indexing';
-    try {
-      await index.catchUp(turns);
-      const fill = async (target: IndexTarget) => {
-        const changes = await listChanges(sources, { state: target.state, exclusion, turns, signal: context.signal });
-        return applyChanges(target, changes, context);
-      };
-      const counts = rebuild || index.wantsRewriting ? await index.replace(fill) : await fill(index);
-      const { state } = index;
-      const skipped = [...state.skipped.values()].map(({ sourceId, path, reason }) => ({ sourceId, path, reason }));
-      return { ...counts, noteCount: state.notes.size, chunkCount: state.retrieval.chunkCount, skipped, durationMs: clock.nowMs() - startMs };
-    } finally {
-      activity = 'idle';
-      progress = undefined;
-      await lock?.[Symbol.asyncDispose]();
-    }
+  function sourcesNamed(sourceId: string | undefined): readonly NoteSource[] {
+    return sourceId === undefined ? sources : sources.filter(({ id }) => id === sourceId);
   }
 
-  async function applyChanges(target: IndexTarget, changes: ChangeList, { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: IndexProgress) => void }) {
-    const turns = createTurns(clock);
-    const counts = await runSyncPass(changes, {
-      ...target,
-      exclusion,
-      clock,
-      turns,
-      signal,
-      untilResumed: () => paused?.until,
-      onProgress(step) {
-        progress = step;
-        onProgress(step);
-      },
-    });
-    await index.finishPass(target, turns);
-    return counts;
+  async function readNote(source: NoteSource, path: string, signal: AbortSignal | undefined): Promise<NoteText | undefined> {
+    if (exclusion.reasonForPath(path) !== undefined) return undefined;
+    const bytes = await source.read(path, signal ? { signal } : {});
+    const note = bytes && parseNote({ path, bytes });
+    if (!note || 'type' in note || exclusion.reasonForNote(note) !== undefined) return undefined;
+    const { title, text, tags, aliases, properties, warnings } = note;
+    const backlinks = [...(await linkedState()).links.of(source.id).incoming(path)].sort();
+    return { sourceId: source.id, path, title, text, tags, aliases, properties, backlinks, warnings };
   }
 
   const base: KnowledgeBase = {
-    sync: ({ rebuild = false, signal, onProgress } = {}) => passes.run(rebuild ? 'rebuild' : 'sync', (context) => runPass(rebuild, context), { signal, onProgress }),
-    pause() {
-      if (paused) return;
-      let resume = (): void => undefined;
-      const until = new Promise<void>((resolve) => (resume = resolve));
-      paused = { until, resume };
-    },
-    resume() {
-      paused?.resume();
-      paused = undefined;
-    },
-    async *follow({ signal }) {
-      yield await base.sync({ signal });
+    sync: indexer.sync,
+    pause: indexer.pause,
+    resume: indexer.resume,
+    follow: indexer.follow,
+    async preview({ signal } = {}) {
+      index.assertReadable();
+      const turns = createTurns(clock);
+      const changes = await listChanges(sources, { state: index.state, exclusion, turns, allSourceIds: new Set(sourceById.keys()), signal });
+      if (changes.failures.length > 0) throw changes.failures[0];
+      return previewSync(changes, { exclusion, embeddings, turns, signal });
     },
     async search(query, { limit = 10, filter, passagesPerNote, parents = false, explain = false, signal } = {}) {
       throwIfAborted(signal);
       index.assertReadable();
-      const { state } = index;
       const matches = compileFilter(filter);
+      const accept = matches && acceptOf(matches, () => index.state);
+      const embeddingSimilarity = await embeddings?.similarities(query, { accept, signal });
+      const { state } = index;
       const hits = state.retrieval.search(query, {
-        // Some more than asked: hits whose words are gone make room for the next.
-        topK: limit + Math.max(10, limit),
+        // More than asked for: where words are gone by now, the next hit takes the place.
+        topK: limit * 2 + 10,
         ...(passagesPerNote !== undefined && { passagesPerNote }),
         ...(explain && { explain }),
-        ...(matches && { accept: (noteId: number) => matches(state.matchingOf(state.notes.get(noteId)!)) }),
+        ...(accept && { accept }),
+        ...(embeddingSimilarity && { embeddingSimilarity }),
       });
-      return findPassages(hits, { state, sources: sourceById, limit, parents, ...(signal && { signal }) });
+      return findPassages(hits, { state, sources: sourceById, limit, parents, signal });
     },
     async explain(query, { path, sourceId, signal }) {
       throwIfAborted(signal);
       index.assertReadable();
-      const { state } = index;
       const note = noteOf(path, sourceId);
-      const hit = note && state.retrieval.explain(query, note.id);
-      return hit && (await findPassages([hit], { state, sources: sourceById, limit: 1, parents: false, ...(signal && { signal }) }))[0];
+      if (!note) return undefined;
+      const embeddingSimilarity = await embeddings?.similarities(query, { accept: (noteId) => noteId === note.id, signal });
+      const hit = index.state.retrieval.explain(query, note.id, embeddingSimilarity ? { embeddingSimilarity } : {});
+      return hit && (await findPassages([hit], { state: index.state, sources: sourceById, limit: 1, parents: false, signal }))[0];
     },
     async related(path, { sourceId, limit = 10, signal } = {}) {
       throwIfAborted(signal);
       index.assertReadable();
-      const { state } = index;
-      await state.links.refresh(state.notes.values(), { turns: createTurns(clock) });
+      const state = await linkedState();
       const note = noteOf(path, sourceId);
       return note ? findRelated(note, { state, graph: state.links.of(note.sourceId), limit }) : [];
     },
     async read(path, { sourceId, signal } = {}) {
       throwIfAborted(signal);
-      const normalized = path.normalize('NFC');
-      if (exclusion.reasonForPath(normalized) !== undefined) return undefined;
-      for (const source of sources) {
-        if (sourceId !== undefined && source.id !== sourceId) continue;
-        const bytes = await source.read(normalized, signal ? { signal } : {});
-        const note = bytes && parseNote({ path: normalized, bytes });
-        if (!note || 'type' in note || exclusion.reasonForNote(note) !== undefined) continue;
-        await index.state.links.refresh(index.state.notes.values(), { turns: createTurns(clock) });
-        const backlinks = [...index.state.links.of(source.id).incoming(normalized)].sort();
-        const { title, text, tags, aliases, properties, warnings } = note;
-        return { sourceId: source.id, path: normalized, title, text, tags, aliases, properties, backlinks, warnings };
+      for (const source of sourcesNamed(sourceId)) {
+        const note = await readNote(source, path.normalize('NFC'), signal);
+        if (note) return note;
       }
       return undefined;
     },
@@ -157,22 +130,29 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
       const counts = new Map<string, number>();
       for (const { sourceId } of state.notes.values()) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
       return {
-        state: activity === 'idle' ? 'idle' : paused ? 'paused' : 'indexing',
-        progress,
+        ...indexer.activity,
         sources: sources.map(({ id, kind }) => ({ id, kind, noteCount: counts.get(id) ?? 0 })),
         noteCount: state.notes.size,
         chunkCount: state.retrieval.chunkCount,
         indexBytes: index.sizeBytes,
         skipped: [...state.skipped.values()].map(({ sourceId, path, reason }) => ({ sourceId, path, reason })),
-        embedder: undefined,
+        embedder: embeddings?.status(),
         lastSyncMs: state.lastSyncMs,
+        problems: [...new Set([...index.problems, ...indexer.problems, ...(embeddings?.problem === undefined ? [] : [embeddings.problem])])],
       };
     },
     async close() {
-      base.resume();
-      await passes.stop();
+      await indexer.stop();
+      await embeddings?.close();
     },
     [Symbol.asyncDispose]: () => base.close(),
   };
   return base;
+}
+
+function acceptOf(matches: NonNullable<ReturnType<typeof compileFilter>>, state: () => IndexState): (noteId: number) => boolean {
+  return (noteId) => {
+    const note = state().notes.get(noteId);
+    return note !== undefined && matches(state().matchingOf(note));
+  };
 }

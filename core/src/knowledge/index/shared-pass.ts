@@ -1,8 +1,13 @@
 import { IzaError, throwIfAborted } from '../../foundation/index.ts';
 
+export interface PassContext<Progress> {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
 /** Runs one pass at a time. A call of the same kind during a pass joins it; another kind waits for its end. */
 export interface PassRunner<Progress, Report> {
-  run(kind: string, pass: (context: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<Report>, options?: { signal?: AbortSignal; onProgress?: (progress: Progress) => void }): Promise<Report>;
+  run(kind: string, pass: (context: PassContext<Progress>) => Promise<Report>, options?: Partial<PassContext<Progress>>): Promise<Report>;
   /** Stops the running pass and resolves when it ended. */
   stop(): Promise<void>;
 }

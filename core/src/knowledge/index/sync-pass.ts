@@ -1,4 +1,4 @@
-import { isAbort, throwIfAborted } from '../../foundation/index.ts';
+import { assertNever, isAbort, throwIfAborted } from '../../foundation/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { chunkNote, parseNote } from '../notes/index.ts';
 import { contentHash, hashKey, sameHash } from './content-hash.ts';
@@ -20,7 +20,7 @@ export interface SyncPassOptions {
   readonly exclusion: Exclusion;
   readonly clock: Clock;
   readonly turns: Turns;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Resolves while indexing may go on; held between two notes by `pause`. */
   readonly untilResumed: () => Promise<void> | undefined;
   readonly onProgress?: (progress: IndexProgress) => void;
@@ -68,13 +68,18 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     record({ type: 'file-skipped', sourceId, path, sizeBytes, modifiedMs, cause, reason });
   }
 
+  /** A file whose source only told that it was saved was saved just now. */
+  function stampOf({ source, path, stamp }: FileToRead, sizeBytes: number): FileStamp {
+    return { sourceId: source.id, path, ...(stamp ?? { sizeBytes, modifiedMs: clock.nowMs() }) };
+  }
+
   function indexFile(file: FileToRead, bytes: Uint8Array): void {
-    const known = state.noteOfFile(file.sourceId, file.path);
+    const known = state.noteOfFile(file.source.id, file.path);
     const hash = contentHash(bytes);
-    const stamp: FileStamp = { sourceId: file.sourceId, path: file.path, sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs };
+    const stamp = stampOf(file, bytes.length);
     if (known && sameHash(known.hash, hash)) {
       counts.unchangedCount += 1;
-      record({ type: 'note-stamp', noteId: known.id, sizeBytes: stamp.sizeBytes, modifiedMs: stamp.modifiedMs });
+      if (file.stamp) record({ type: 'note-stamp', noteId: known.id, sizeBytes: stamp.sizeBytes, modifiedMs: stamp.modifiedMs });
       return;
     }
     const note = parseNote({ path: file.path, bytes });
@@ -127,22 +132,24 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     let doneCount = 0;
     for await (const { file, reading } of readAhead(changes.reads, { signal })) {
       throwIfAborted(signal);
-      switch (failedSources.has(file.sourceId) ? 'failed' : reading.type) {
+      if (failedSources.has(file.source.id)) continue;
+      switch (reading.type) {
         case 'read':
-          indexFile(file, (reading as { bytes: Uint8Array }).bytes);
+          indexFile(file, reading.bytes);
           break;
         case 'unreadable':
-          skip(file, 'unreadable', (reading as { reason: string }).reason);
+          skip(stampOf(file, 0), 'unreadable', reading.reason);
           break;
         case 'gone':
           // Its source will say so in the next listing; a vault that vanishes must not empty the index.
           break;
         case 'failed':
-          if (reading.type === 'failed' && !failedSources.has(file.sourceId)) {
-            if (isAbort(reading.error)) throw reading.error;
-            failures.push(reading.error);
-            failedSources.add(file.sourceId);
-          }
+          if (isAbort(reading.error)) throw reading.error;
+          failures.push(reading.error);
+          failedSources.add(file.source.id);
+          break;
+        default:
+          assertNever(reading);
       }
       doneCount += 1;
       onProgress?.({ doneCount, totalCount: changes.reads.length, path: file.path });

@@ -17,6 +17,7 @@ export const notesStatus = defineCapability({
     skipped: skippedSchema,
     embedder: z.strictObject({ fingerprint: z.string(), embeddedCount: z.int(), pendingCount: z.int() }).optional(),
     lastSyncMs: z.number().optional(),
+    problems: z.array(z.string()).readonly().describe('What a person should know'),
     chatModel: z.string(),
   }),
   permission: 'notes:read',

@@ -23,8 +23,8 @@ interface World {
   readonly vault: string;
   readonly chat: FakeChatServer;
   /** Settings of the workspace; the extension sees them as when a person saves them. */
-  set(settings: Readonly<Record<string, unknown>>): void;
-  screenshot(name: string): Promise<void>;
+  readonly set: (settings: Readonly<Record<string, unknown>>) => void;
+  readonly screenshot: (name: string) => Promise<void>;
 }
 
 const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
@@ -153,7 +153,7 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       await editor.page.keyboard.type('period of the pendulum');
       await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Physics' }).first().waitFor();
       await editor.page.keyboard.press('Enter');
-      await editor.page.locator('.notebook-editor').waitFor();
+      await editor.page.locator('.notebook-editor').first().waitFor();
       await screenshot('notebook');
       await editor.probe('command', { id: 'workbench.action.closeAllEditors' });
     },
@@ -221,6 +221,8 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
     async ({ editor, vault, screenshot }) => {
       generateVault(vault, { noteCount: 4000 });
       const indexing = editor.probe('longestBlock', { id: 'iza.notes.index', input: { rebuild: true } });
+      // A test that fails before it is awaited must not end the run.
+      indexing.catch(() => undefined);
       await waitFor('indexing', async () => (await stateOf(editor)) === 'indexing');
       await editor.runFromPalette('IZA: Pause indexing');
       await waitFor('the pause', async () => (await stateOf(editor)) === 'paused');
@@ -292,7 +294,8 @@ async function main(): Promise<void> {
         wordMs = 200;
         return 'word '.repeat(400);
       }
-      return 'They need about two litres on a hot day: "Tomatoes need about two litres of water per plant on a hot day" [1].';
+      const number = /<passage number=\\"(\d+)\\" note=\\"Garden\/Tomatoes\.md\\"[^>]*Watering/.exec(prompt)?.[1] ?? '1';
+      return `They need about two litres each on a hot day [${number}].\n===QUOTES===\n[${number}] "Tomatoes need about two litres of water per plant on a hot day"\n`;
     },
   });
   const set = (settings: Readonly<Record<string, unknown>>): void => writeNote(vault, '.vscode/settings.json', JSON.stringify(settings));
@@ -319,7 +322,7 @@ async function main(): Promise<void> {
     };
     await page.goto(server.url);
     await page.locator('.monaco-workbench').waitFor();
-    await waitFor('the extension host', async () => (await editor.probe('tools').catch(() => [])) instanceof Array && ((await editor.probe('tools').catch(() => [])) as string[]).length > 0);
+    await waitFor('the extension', async () => ((await editor.probe('tools')) as string[]).length > 0);
     for (const [name, run] of tests) {
       if (flags.only !== undefined && !name.includes(flags.only)) continue;
       const startMs = performance.now();
@@ -332,6 +335,7 @@ async function main(): Promise<void> {
         console.log(`FAIL  ${name}\n      ${error instanceof Error ? error.message : String(error)}`);
         await world.screenshot(`failed-${passed + failed}`);
         await page.keyboard.press('Escape');
+        set({});
       }
     }
   } finally {

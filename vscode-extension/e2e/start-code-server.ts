@@ -65,15 +65,20 @@ export async function startCodeServer({ home, folder, vsix, settings, machineSet
   };
 }
 
-/** Polls until `attempt` gives something true. @throws with `what` after `timeoutMs` */
+/** Polls until `attempt` gives something true; what it throws means "not yet". @throws with `what` after `timeoutMs` */
 export async function waitFor<Value>(what: string, attempt: () => Promise<Value> | Value, timeoutMs = 60_000): Promise<NonNullable<Value>> {
   const deadlineMs = performance.now() + timeoutMs;
+  let lastError: unknown;
   while (performance.now() < deadlineMs) {
-    const value = await attempt();
-    if (value) return value;
+    try {
+      const value = await attempt();
+      if (value) return value;
+    } catch (error) {
+      lastError = error;
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`Waited ${timeoutMs / 1000} s for ${what}`);
+  throw new Error(`Waited ${timeoutMs / 1000} s for ${what}`, { cause: lastError });
 }
 
 function packProbe(home: string): void {

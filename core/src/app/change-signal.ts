@@ -11,7 +11,7 @@ export function createChangeSignal(): ChangeSignal {
   return {
     notify() {
       changeCount++;
-      for (const wake of [...waiters]) wake();
+      for (const wake of waiters) wake();
     },
     reader() {
       let seenCount = changeCount;

@@ -11,8 +11,8 @@ const prefixSchema = z.strictObject({ prefix: z.string().optional() });
 export const blobStoreFactsSchema = z.strictObject({ canLock: z.boolean() });
 export type BlobStoreFacts = z.output<typeof blobStoreFactsSchema>;
 
-export function factsOfBlobStore({ lock }: BlobStore): BlobStoreFacts {
-  return { canLock: lock !== undefined };
+export function factsOfBlobStore(store: BlobStore): BlobStoreFacts {
+  return { canLock: store.lock !== undefined };
 }
 
 /** Handlers that let the other side of a channel keep its blobs in a store of this side. */

@@ -12,8 +12,8 @@ export type NoteSourceFacts = z.output<typeof noteSourceFactsSchema>;
 
 const readInputSchema = z.strictObject({ path: z.string() });
 
-export function factsOfNoteSource({ id, kind, watch }: NoteSource): NoteSourceFacts {
-  return { id, kind, canWatch: watch !== undefined };
+export function factsOfNoteSource(source: NoteSource): NoteSourceFacts {
+  return { id: source.id, kind: source.kind, canWatch: source.watch !== undefined };
 }
 
 /** Handlers that let the other side of a channel read a source of this side: a vault that only the main thread can open. */

@@ -36,6 +36,8 @@ export const errorMessageSchema = z.strictObject({
   /** The code of an IzaError. */
   code: z.string().optional(),
   message: z.string(),
+  /** Where an error arose that nobody foresaw. */
+  stack: z.string().optional(),
 });
 
 export const capabilityMessageSchema = z.discriminatedUnion('type', [

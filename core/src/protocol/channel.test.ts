@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { IzaError } from '../foundation/index.ts';
 import { openChannel } from './channel.ts';
@@ -77,7 +77,7 @@ describe('call()', () => {
     });
     const error = await caller.call('fail', null).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(kind);
-    expect(error).toMatchObject({ message: thrown.message, ...(thrown instanceof IzaError && { code: thrown.code }) });
+    expect(error).toMatchObject({ message: thrown.message, ...(thrown instanceof IzaError ? { code: thrown.code } : { stack: thrown.stack }) });
   });
 
   test('says which method the other side does not offer, and inherited names are not offered', async () => {
@@ -321,17 +321,17 @@ test('a channel settles every call as its own handler does, whatever the interle
       openChannel(right, {
         handlers: {
           answer: async (input) => {
-            await turns(plans[Number(input)]!.turnCount);
+            await turns(plans[Number(input)].turnCount);
             return { answered: input };
           },
           fail: async (input) => {
-            await turns(plans[Number(input)]!.turnCount);
+            await turns(plans[Number(input)].turnCount);
             throw new IzaError('note-missing', `failed ${String(input)}`);
           },
           wait: (_input, { signal }) => untilAborted(signal),
           stream: async function* (input) {
-            for (let item = 0; item < plans[Number(input)]!.itemCount; item++) yield item;
-            if (plans[Number(input)]!.fate === 'stream-fail') throw new IzaError('source-missing', `failed ${String(input)}`);
+            for (let item = 0; item < plans[Number(input)].itemCount; item++) yield item;
+            if (plans[Number(input)].fate === 'stream-fail') throw new IzaError('source-missing', `failed ${String(input)}`);
           },
           endless: async function* () {
             for (let item = 0; ; item++) yield item;

@@ -35,7 +35,7 @@ export function createInMemoryWire({ deliver = queueMicrotask }: { deliver?: (ar
           return () => void closeListeners.delete(listener);
         },
         close() {
-          for (const listener of [...closeListeners]) listener('its end of the wire was closed');
+          for (const listener of closeListeners) listener('its end of the wire was closed');
         },
       },
     };

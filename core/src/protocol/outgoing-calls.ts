@@ -13,8 +13,8 @@ export interface CallOptions {
 }
 
 export interface OutgoingCalls {
-  call(method: string, input: unknown, options?: CallOptions): Promise<unknown>;
-  stream(method: string, input: unknown, options?: { signal?: AbortSignal | undefined }): AsyncGenerator<unknown, void, void>;
+  readonly call: (method: string, input: unknown, options?: CallOptions) => Promise<unknown>;
+  readonly stream: (method: string, input: unknown, options?: { signal?: AbortSignal | undefined }) => AsyncGenerator<unknown, void, void>;
   accept(message: AnswerMessage): void;
   /** Nothing will be answered any more: rejects what is open and what is still to come. */
   rejectAll(error: Error): void;
@@ -37,7 +37,7 @@ export function createOutgoingCalls(post: PostMessage): OutgoingCalls {
     try {
       post({ type: 'call-start', callId, method, input, streaming }, transfer);
     } catch (error) {
-      throw new TypeError(`Cannot send the input of "${method}": ${String(error)}`);
+      throw new TypeError(`Cannot send the input of "${method}": ${String(error)}`, { cause: error });
     }
     return callId;
   }
@@ -119,7 +119,7 @@ export function createOutgoingCalls(post: PostMessage): OutgoingCalls {
     accept: (message) => open.get(message.callId)?.(message),
     rejectAll(error) {
       lostBy = error;
-      for (const receive of [...open.values()]) receive({ type: 'lost', error });
+      for (const receive of open.values()) receive({ type: 'lost', error });
     },
   };
 }

@@ -9,9 +9,12 @@ export function reportError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const code = errorCodeOf(error);
   const settingsHelp = code === 'bad-config' || code === 'source-missing' || code === 'model-missing';
-  void vscode.window.showErrorMessage(message, ...(settingsHelp ? [openSettings] : [])).then((choice) => {
-    if (choice === openSettings) void vscode.commands.executeCommand('workbench.action.openSettings', '@ext:iza-os.iza-os');
-  });
+  void showError(message, settingsHelp);
+}
+
+async function showError(message: string, settingsHelp: boolean): Promise<void> {
+  const choice = await vscode.window.showErrorMessage(message, ...(settingsHelp ? [openSettings] : []));
+  if (choice === openSettings) await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:iza-os.iza-os');
 }
 
 /** A command that reports what it throws. */

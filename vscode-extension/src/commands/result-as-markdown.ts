@@ -40,7 +40,7 @@ function inline(value: unknown): string {
   if (value === undefined || value === null || value === '') return '–';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((item) => inline(item)).join(', ');
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_{}[\]<>|#~$!]/g, '\\$&');
 }
 

@@ -59,7 +59,7 @@ export const searchingCases: readonly EndToEndCase[] = [
       await vault.runCommand('Explain a result');
       await vault.page.locator('.modal input').first().fill('when to prune');
       await vault.page.locator('.modal').getByRole('button', { name: 'Explain a result' }).click();
-      await vault.page.locator('.iza-output', { hasText: 'forsythia' }).waitFor();
+      await vault.page.locator('.iza-signals', { hasText: 'prune' }).waitFor();
       await vault.screenshot('explain');
     },
   },

@@ -9,6 +9,8 @@ interface Status {
   readonly skipped: readonly { path: string; reason: string }[];
   readonly embedder?: { fingerprint: string; embeddedCount: number; pendingCount: number };
   readonly lastSyncMs?: number;
+  /** What a person should know: damage that was found, and what becomes of it. */
+  readonly problems: readonly string[];
   readonly chatModel: string;
 }
 
@@ -45,6 +47,7 @@ export class StatusModal extends Modal {
     row('Answers', status.chatModel === 'extractive' ? 'Quotes from your notes, without a model' : status.chatModel);
     if (status.embedder) row('Embedder', `${status.embedder.fingerprint}: ${status.embedder.embeddedCount} passages, ${status.embedder.pendingCount} to do`);
     if (thread === 'main-thread') row('Runs in the app itself', 'This device starts no background worker for plugins, so indexing may make the app less fluent.');
+    for (const problem of status.problems) row('To know', problem);
     new Setting(this.contentEl).setName(status.skipped.length === 0 ? 'No file was skipped' : `${status.skipped.length} files were skipped`).setHeading();
     const list = this.contentEl.createEl('ul', { cls: 'iza-skipped' });
     for (const { path, reason } of status.skipped) {

@@ -62,9 +62,9 @@ function unitsOf(note: ParsedNote, sections: readonly NoteSection[], parents: Re
     const tokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0);
     const last = units.at(-1);
     if (last && note.format !== 'canvas' && joins(last, section, tokens, parents, maxTokens)) {
-      last.pieces.push(...pieces);
+      last.headingIndex = isFirstChild(last, section) ? section.headingIndex : section.parentIndex;
+      for (const piece of pieces) last.pieces.push(piece);
       last.sections.push(section);
-      last.headingIndex = holdsOnlyHeadings(last, section) ? section.headingIndex : section.parentIndex;
       last.tokens += tokens;
     } else units.push({ pieces, sections: [section], tokens, headingIndex: section.headingIndex });
   }
@@ -75,17 +75,20 @@ function headingPiece(note: ParsedNote, block: NoteBlock): NotePiece {
   return { start: block.start, end: block.end, block, continues: false, searchText: '', tokens: estimateTokens(note.headings[block.headingIndex]?.text ?? '') };
 }
 
-/** A heading with nothing of its own goes with its first child; a tiny section goes with a sibling. */
+/** A heading with nothing of its own goes with its first child; a tiny section goes with its next siblings. */
 function joins(unit: Unit, section: NoteSection, tokens: number, parents: ReadonlyMap<number, number>, maxTokens: number): boolean {
   const previous = unit.sections.at(-1) as NoteSection;
-  if (unit.pieces.every(({ block }) => block.kind === 'heading' || block.kind === 'rule')) return section.parentIndex === previous.headingIndex && previous.headingIndex >= 0;
-  const siblings = section.level === previous.level && section.parentIndex === previous.parentIndex && section.level > 0;
-  const own = unit.sections.every(({ headingIndex }) => headingIndex === previous.headingIndex || parents.get(headingIndex) === previous.parentIndex);
-  return siblings && own && Math.min(unit.tokens, tokens) < maxTokens * tinyShare && unit.tokens + tokens <= maxTokens * mergedShare;
+  if (isFirstChild(unit, section)) return true;
+  if (section.level === 0 || section.level !== previous.level || section.parentIndex !== previous.parentIndex) return false;
+  // a unit that began above the siblings would lend them a path they do not stand under
+  const onlySiblings = unit.sections.every(({ headingIndex }) => parents.get(headingIndex) === section.parentIndex);
+  return onlySiblings && Math.min(unit.tokens, tokens) < maxTokens * tinyShare && unit.tokens + tokens <= maxTokens * mergedShare;
 }
 
-function holdsOnlyHeadings(unit: Unit, joined: NoteSection): boolean {
-  return unit.sections.at(-2)?.headingIndex === joined.parentIndex;
+/** Whether all of a unit is the headings that a section stands under. */
+function isFirstChild(unit: Unit, section: NoteSection): boolean {
+  const own = unit.headingIndex >= 0 && section.parentIndex === unit.headingIndex;
+  return own && unit.pieces.every(({ block }) => block.kind === 'heading' || block.kind === 'rule');
 }
 
 function headingsInPath(parents: ReadonlyMap<number, number>, headingIndex: number): Set<number> {

@@ -15,7 +15,7 @@ export interface Frontmatter {
 }
 
 /** A longer one is no list of properties; the bound keeps a hostile note from holding up the index. */
-const maxYamlLength = 256 * 1024;
+const maxYamlLength = 64 * 1024;
 
 /** Reads the frontmatter, `undefined` when the note has none. Malformed YAML gives a warning and what its plain lines say. */
 export function readFrontmatter(text: string, lines: LineIndex): Frontmatter | undefined {

@@ -1,4 +1,4 @@
-import { skipBlanks, trimEnd } from './characters.ts';
+import { isDigit, skipBlanks, trimEnd } from './characters.ts';
 import { type MarkdownFindings, nextOf, rangeOf } from './markdown-findings.ts';
 import { opensHtmlBlock } from './markdown-html.ts';
 import { type InlineMode, scanInline } from './markdown-inline.ts';
@@ -351,8 +351,8 @@ function interruptsParagraph(findings: MarkdownFindings, line: Line): boolean {
     case 45: // -
     case 95: // _
       return isRule(text, content, end) || startsItemWithText(text, content, end);
-    case 49: // 1
-      return listMarkerEnd(text, content, end) > content;
+    case 49: // 1: another number is more likely a year at a line's start
+      return !isDigit(text.charCodeAt(content + 1)) && listMarkerEnd(text, content, end) > content;
     default:
       return false;
   }

@@ -3,7 +3,7 @@ import { type MarkdownFindings, nextOf, rangeOf } from './markdown-findings.ts';
 import { readEntity } from './markdown-entities.ts';
 import { readHtmlTag } from './markdown-html.ts';
 import { displayOfTarget, isEmbedSize, readDestination, splitSubpath, targetOfDestination } from './markdown-links.ts';
-import { listMarkerEnd } from './markdown-lines.ts';
+import { headingLevel, listMarkerEnd } from './markdown-lines.ts';
 import { tagEnd } from './markdown-tags.ts';
 import { visibleText } from './markup.ts';
 
@@ -19,6 +19,8 @@ interface OpenBracket {
 
 /** A longer text of a link is no name for the note; the bound keeps nested pictures linear. */
 const maxDisplayLength = 4096;
+
+const maxCalloutTypeLength = 64;
 
 const special = new Uint8Array(128);
 for (const character of '\n\r\\`$%<&*_~=[]!#|^') special[character.charCodeAt(0)] = 1;
@@ -130,21 +132,23 @@ function scanQuotedLine(state: InlineState, content: number): number {
     state.innerFence = closes ? undefined : (fence ?? { code, length });
     return skipLine(text, content, end);
   }
-  if (code === 35) return hideRun(findings, content, content + runLength(text, content, end), end);
-  if (text.startsWith('[!', content)) {
-    const close = text.slice(content, Math.min(end, content + 64)).indexOf(']');
-    if (close > 2) return hideRun(findings, content, content + close + 1 + (/[-+]/.test(text.charAt(content + close + 1)) ? 1 : 0), end);
-  }
-  const marker = listMarkerEnd(text, content, end);
+  const marker = Math.max(calloutMarkEnd(text, content, end), quotedHeadingEnd(text, content, end), listMarkerEnd(text, content, end));
   if (marker > content) hide(findings, content, marker);
   return marker;
 }
 
-/** Hides a marker that white space follows. */
-function hideRun(findings: MarkdownFindings, start: number, after: number, end: number): number {
-  if (after < end && !isSpaceOrEdge(findings.text.charCodeAt(after))) return start < after && findings.text.charCodeAt(start) === 35 ? start : after;
-  hide(findings, start, after);
-  return after;
+/** The offset after `[!note]-`, or `content` when the line is no callout's title. */
+function calloutMarkEnd(text: string, content: number, end: number): number {
+  if (!text.startsWith('[!', content)) return content;
+  const close = text.slice(content, Math.min(end, content + maxCalloutTypeLength)).indexOf(']');
+  if (close < 3) return content;
+  const fold = text.charCodeAt(content + close + 1);
+  return content + close + (fold === 43 || fold === 45 ? 2 : 1);
+}
+
+function quotedHeadingEnd(text: string, content: number, end: number): number {
+  const level = headingLevel(text, content, skipLine(text, content, Math.min(end, content + 8)));
+  return content + level;
 }
 
 function skipLine(text: string, from: number, end: number): number {

@@ -1,0 +1,1 @@
+export { type EvaluationInput, type EvaluationOptions, evaluateRetrieval, type QueryEvaluation, type RetrievalEvaluation } from './evaluate-retrieval.ts';

@@ -16,3 +16,4 @@ export {
 } from './config/index.ts';
 export { openAppleNotesFolder, openJupyterFolder, openObsidianVault, type FolderSourceOptions } from './sources/index.ts';
 export { openVectraStore, type VectraStoreOptions } from './vectors/index.ts';
+export { createTransformersEmbedder, DEFAULT_TRANSFORMERS_MODEL, type TransformersEmbedderOptions } from './models/index.ts';

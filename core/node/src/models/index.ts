@@ -1,0 +1,1 @@
+export { createTransformersEmbedder, DEFAULT_TRANSFORMERS_MODEL, type TransformersEmbedderOptions } from './transformers-embedder.ts';

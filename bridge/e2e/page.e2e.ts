@@ -117,7 +117,7 @@ export const pageCases: readonly PageCase[] = [
     name: 'the status tells sources, size and model',
     async run({ page }) {
       await page.getByRole('tab', { name: 'Status' }).click();
-      await page.locator('#status', { hasText: 'nothing leaves this machine' }).waitFor();
+      await page.locator('#status', { hasText: 'Nothing leaves this machine' }).waitFor();
       await page.locator('#status', { hasText: 'vault, obsidian vault' }).waitFor();
     },
   },

@@ -17,7 +17,7 @@ function createApp(call: CallFunction = async (id) => ({ called: id })) {
     allowedHosts: () => [host, 'localhost:8080'],
     capabilities,
     call,
-    version: '0.1.0',
+    about: { version: '0.1.0', reach: 'Nothing leaves this machine.' },
     staticFiles: async (path) => (path === '/' ? page : undefined),
     onFailure,
   });
@@ -82,11 +82,11 @@ describe('every route refuses what was not meant for it', () => {
     },
   );
 
-  test('also /openapi.json asks for Host and token', async () => {
+  test.each(['/openapi.json', '/about.json'])('also %s asks for Host and token', async (path) => {
     const { send } = createApp();
-    expect((await send('/openapi.json', { method: 'GET' })).status).toBe(200);
-    expect((await send('/openapi.json', { method: 'GET', headers: { authorization: undefined } })).status).toBe(401);
-    expect((await send('/openapi.json', { method: 'GET', headers: { host: 'evil.example' } })).status).toBe(403);
+    expect((await send(path, { method: 'GET' })).status).toBe(200);
+    expect((await send(path, { method: 'GET', headers: { authorization: undefined } })).status).toBe(401);
+    expect((await send(path, { method: 'GET', headers: { host: 'evil.example' } })).status).toBe(403);
   });
 
   test('the page goes without a token, under a strict policy, and only to our own Host', async () => {

@@ -13,7 +13,8 @@ const MAX_BODY_BYTES = 1_000_000;
 export interface HttpAppOptions extends GuardOptions {
   readonly capabilities: readonly Capability[];
   readonly call: CallFunction;
-  readonly version: string;
+  /** What the bridge says of itself to whoever holds the token. */
+  readonly about: { readonly version: string; readonly reach: string };
   /** The page's files by path. They hold no data, and are all that is given without the token. */
   readonly staticFiles: (path: string) => Promise<StaticFile | undefined>;
   readonly onFailure: (error: unknown) => void;
@@ -23,7 +24,7 @@ export interface HttpAppOptions extends GuardOptions {
 export function createHttpApp(options: HttpAppOptions): Hono {
   const app = new Hono();
   const offered = options.capabilities.filter(({ leftOut }) => leftOut?.http === undefined);
-  const document = openApiDocument(offered, options.version);
+  const document = openApiDocument(offered, options.about.version);
 
   app.use(setSecurityHeaders());
   app.use(checkPlace(options));
@@ -35,6 +36,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
 
   app.use(checkToken(options));
   app.get('/openapi.json', (context) => context.json(document));
+  app.get('/about.json', (context) => context.json(options.about));
 
   app.on('POST', '*', checkCallForm());
   app.on('POST', '*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse(problem(413, 'body-too-large', `Send at most ${MAX_BODY_BYTES} bytes.`)) }));

@@ -31,9 +31,20 @@ export function takeToken(view: Window): string | undefined {
   return view.sessionStorage.getItem(TOKEN_KEY) ?? undefined;
 }
 
+/** What the bridge says of itself. */
+export interface BridgeAbout {
+  readonly version: string;
+  /** One sentence about what may leave this machine. */
+  readonly reach: string;
+}
+
 /** Runs capabilities on the bridge that served this page. @throws BridgeError */
-export function createBridgeClient(token: string | undefined): BridgeCall {
-  return async (id, input, { signal, onDelta } = {}) => {
+export function createBridgeClient(token: string | undefined): { readonly call: BridgeCall; readAbout(): Promise<BridgeAbout> } {
+  const readAbout = async (): Promise<BridgeAbout> => {
+    const response = await fetch('/about.json', { headers: { authorization: `Bearer ${token}` } });
+    return (await response.json()) as BridgeAbout;
+  };
+  const call: BridgeCall = async (id, input, { signal, onDelta } = {}) => {
     if (token === undefined) throw new BridgeError('token-missing', 'This page does not know its token. Open the address that `iza start` printed.');
     let response: Response;
     try {
@@ -62,4 +73,5 @@ export function createBridgeClient(token: string | undefined): BridgeCall {
     }
     throw new BridgeError('connection-lost', 'IZA went away before it answered: is `iza start` still running?');
   };
+  return { call, readAbout };
 }

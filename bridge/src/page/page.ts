@@ -1,5 +1,5 @@
 import { defineIzaElements, type AnswerView, type OpenDetail, type PassageView } from '@iza/ui';
-import { createBridgeClient, takeToken } from './bridge-client.ts';
+import { createBridgeClient, takeToken, type BridgeAbout } from './bridge-client.ts';
 import { createReader } from './reader.ts';
 import { drawStatus, summaryOf, type StatusView } from './status-panel.ts';
 import { connectTabs } from './tabs.ts';
@@ -13,7 +13,7 @@ function byId<Kind extends HTMLElement>(id: string): Kind {
 }
 
 defineIzaElements();
-const call = createBridgeClient(takeToken(window));
+const { call, readAbout } = createBridgeClient(takeToken(window));
 const ask = byId<HTMLElementTagNameMap['iza-ask']>('ask');
 const search = byId<HTMLElementTagNameMap['iza-search']>('search');
 const progress = byId<HTMLElementTagNameMap['iza-progress']>('progress');
@@ -42,13 +42,15 @@ connectTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (panel) => {
 });
 
 async function followStatus(): Promise<void> {
+  let about: BridgeAbout | undefined;
   let wasBusy = false;
   for (;;) {
     try {
       const status = (await call('notes.status', {})) as StatusView;
       const busy = status.state !== 'idle';
       byId('summary').textContent = summaryOf(status);
-      drawStatus(byId('status'), status);
+      about ??= await readAbout();
+      drawStatus(byId('status'), status, about.reach);
       progress.progress = busy ? { state: status.state, ...status.progress, message: status.progress?.path } : { state: 'idle' };
       if (wasBusy && !busy) void search.refresh();
       wasBusy = busy;

@@ -7,6 +7,7 @@ export interface StatusView {
   readonly chunkCount: number;
   readonly indexBytes: number;
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly embedder?: { readonly fingerprint: string };
   readonly lastSyncMs?: number;
   readonly chatModel: string;
 }
@@ -17,15 +18,18 @@ export function summaryOf({ sources, noteCount, chatModel }: StatusView): string
   return [sources.map(({ id }) => id).join(', '), `${noteCount} notes`, model].filter(Boolean).join(' · ');
 }
 
-export function drawStatus(container: HTMLElement, status: StatusView): void {
+/** @param reach What may leave this machine, in the bridge's words. */
+export function drawStatus(container: HTMLElement, status: StatusView, reach: string): void {
   const doc = container.ownerDocument;
   const facts = doc.createElement('dl');
   facts.className = 'facts';
   const rows: [string, string][] = [
     ...status.sources.map(({ id, kind, noteCount }): [string, string] => ['Source', `${id}, ${kind.replaceAll('-', ' ')}, ${noteCount} notes`]),
-    ['Index', `${status.noteCount} notes, ${status.chunkCount} chunks, ${(status.indexBytes / 1e6).toFixed(1)} MB`],
+    ['Index', `${status.noteCount} notes, ${status.chunkCount} chunks, ${sizeOf(status.indexBytes)}`],
     ['Last indexed', status.lastSyncMs === undefined ? 'never' : new Date(status.lastSyncMs).toLocaleString()],
-    ['Chat model', isWithoutModel(status.chatModel) ? 'none: answers are made of quotes, and nothing leaves this machine' : status.chatModel],
+    ['Chat model', isWithoutModel(status.chatModel) ? 'none: answers are made of quotes' : status.chatModel],
+    ['Embedder', status.embedder?.fingerprint ?? 'built in'],
+    ['Reach', reach],
     ['Skipped', status.skipped.length === 0 ? 'nothing' : `${status.skipped.length} files`],
   ];
   for (const [name, value] of rows) {
@@ -45,6 +49,10 @@ export function drawStatus(container: HTMLElement, status: StatusView): void {
     skipped.append(item);
   }
   container.replaceChildren(facts, skipped);
+}
+
+function sizeOf(byteCount: number): string {
+  return byteCount < 1e6 ? `${Math.ceil(byteCount / 1e3)} kB` : `${(byteCount / 1e6).toFixed(1)} MB`;
 }
 
 function isWithoutModel(chatModel: string): boolean {

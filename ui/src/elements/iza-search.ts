@@ -108,7 +108,7 @@ export class IzaSearchElement extends IzaElement {
 
   #show(query: string, passages: readonly PassageView[]): void {
     this.#shownQuery = query;
-    this.#results.replaceChildren(...passages.map((passage) => buildPassage(this.ownerDocument, passage, this)));
+    this.#results.replaceChildren(...passages.map((passage) => buildPassage(this.ownerDocument, passage, { query, target: this })));
   }
 
   async #openFirst(): Promise<void> {

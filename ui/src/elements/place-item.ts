@@ -1,4 +1,5 @@
-import { buildButton, buildElement, dispatchOpen, openDetailOf } from '../dom/index.ts';
+import { buildButton, buildElement, dispatchOpen, highlightWords, openDetailOf } from '../dom/index.ts';
+import { plainTextOf } from '../markdown/index.ts';
 import type { CitationView, PassageView, RelatedNoteView, SignalView } from '../view-data.ts';
 
 /** `folder/note.md:12–14 · Heading › Below` */
@@ -23,19 +24,19 @@ export function buildCitation(ownerDocument: Document, citation: CitationView, t
     { class: 'place-open', onClick: () => dispatchOpen(target, openDetailOf(citation, citation.quote)) },
     head,
     buildElement(ownerDocument, 'span', { class: 'place-where' }, describePlace(citation)),
-    buildElement(ownerDocument, 'span', { class: 'place-text clamped' }, `“${citation.quote.trim()}”`),
+    buildElement(ownerDocument, 'span', { class: 'place-text clamped', attributes: { dir: 'auto' } }, `“${citation.quote.trim()}”`),
     verified ? undefined : buildElement(ownerDocument, 'span', { class: 'place-problem' }, citation.problem ?? 'The quote was not found in the note.'),
   );
   return buildElement(ownerDocument, 'li', { class: 'place', attributes: { 'data-verified': String(verified), 'data-marker': String(citation.marker) } }, open);
 }
 
-export function buildPassage(ownerDocument: Document, passage: PassageView, target: EventTarget): HTMLLIElement {
+export function buildPassage(ownerDocument: Document, passage: PassageView, { query, target }: { query: string; target: EventTarget }): HTMLLIElement {
   const open = buildButton(
     ownerDocument,
     { class: 'place-open', onClick: () => dispatchOpen(target, openDetailOf(passage, passage.text)) },
     buildElement(ownerDocument, 'span', { class: 'place-head' }, buildElement(ownerDocument, 'span', { class: 'place-title' }, passage.title)),
     buildElement(ownerDocument, 'span', { class: 'place-where' }, describePlace(passage)),
-    buildElement(ownerDocument, 'span', { class: 'place-text clamped' }, passage.text.trim()),
+    buildElement(ownerDocument, 'span', { class: 'place-text clamped', attributes: { dir: 'auto' } }, ...highlightWords(ownerDocument, plainTextOf(passage.text), query)),
   );
   return buildElement(ownerDocument, 'li', { class: 'place' }, open, buildWhy(ownerDocument, passage.signals));
 }

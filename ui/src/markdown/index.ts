@@ -1,4 +1,2 @@
-export type { BlockNode, InlineNode, ListItem } from './markdown-tree.ts';
-export { parseInline } from './parse-inline.ts';
-export { parseMarkdown } from './parse-markdown.ts';
+export { plainTextOf } from './plain-text-of.ts';
 export { renderMarkdownInto, type RenderMarkdownOptions } from './render-markdown.ts';

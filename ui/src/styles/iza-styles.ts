@@ -68,7 +68,7 @@ button:disabled { cursor: default; opacity: 0.55; }
 .scope label { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; cursor: pointer; }
 .scope input { accent-color: var(--_accent); }
 .scope label:has(:checked) { color: var(--_text); }
-.status { color: var(--_muted); font-size: 0.9em; margin: 8px 0 0; min-height: 1.5em; }
+.status { color: var(--_muted); font-size: 0.9em; margin: 8px 0; min-height: 1.5em; }
 .status:empty { display: none; }
 .problem { margin: 12px 0 0; padding: 10px var(--_space); border-inline-start: 3px solid var(--_danger); background: var(--_surface); border-radius: 0 var(--_radius) var(--_radius) 0; overflow-wrap: anywhere; }
 .notice { margin: 12px 0 0; padding: 10px var(--_space); border-inline-start: 3px solid var(--_warning); background: var(--_surface); border-radius: 0 var(--_radius) var(--_radius) 0; }
@@ -108,7 +108,7 @@ button:disabled { cursor: default; opacity: 0.55; }
 .place-marker { color: var(--_accent); font-weight: 600; font-variant-numeric: tabular-nums; }
 .place-where { color: var(--_muted); font-size: 0.85em; overflow-wrap: anywhere; }
 .place-text { display: block; margin-top: 4px; overflow-wrap: anywhere; white-space: pre-line; }
-.place-text.clamped { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; white-space: normal; }
+.place-text.clamped { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
 .mark { margin-inline-start: auto; font-size: 0.82em; font-weight: 600; white-space: nowrap; }
 .mark.verified { color: var(--_success); }
 .mark.unverified { color: var(--_warning); }
@@ -118,7 +118,7 @@ button:disabled { cursor: default; opacity: 0.55; }
 .why dl { display: grid; grid-template-columns: max-content minmax(48px, 96px) 1fr; gap: 3px 10px; margin: 6px 0 2px; align-items: center; }
 .why dt { color: var(--_text); }
 .why dd { margin: 0; overflow-wrap: anywhere; }
-.why progress { width: 100%; height: 6px; }
+.why progress { display: block; width: 100%; height: 6px; }
 progress { appearance: none; border: 0; height: 6px; border-radius: 3px; overflow: hidden; background: var(--_border); color: var(--_accent); width: 100%; }
 progress::-webkit-progress-bar { background: var(--_border); }
 progress::-webkit-progress-value { background: var(--_accent); border-radius: 3px; }

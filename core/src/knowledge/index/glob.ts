@@ -56,7 +56,6 @@ function isRange(members: readonly string[], index: number): boolean {
   return from?.length === 1 && to?.length === 1 && from < to && from !== '-' && to !== '-';
 }
 
-/** Every ASCII character that is no letter or digit may be escaped in a set; outside, only syntax characters may. */
 function escape(character: string): string {
-  return /[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }

@@ -80,9 +80,10 @@ function joins(unit: Unit, section: NoteSection, tokens: number, parents: Readon
   const previous = unit.sections.at(-1) as NoteSection;
   if (isFirstChild(unit, section)) return true;
   if (section.level === 0 || section.level !== previous.level || section.parentIndex !== previous.parentIndex) return false;
-  // a unit that began above the siblings would lend them a path they do not stand under
-  const onlySiblings = unit.sections.every(({ headingIndex }) => parents.get(headingIndex) === section.parentIndex);
-  return onlySiblings && Math.min(unit.tokens, tokens) < maxTokens * tinyShare && unit.tokens + tokens <= maxTokens * mergedShare;
+  // what is no sibling must stand above all of them, or it would get a path that is not its own
+  const above = headingsInPath(parents, section.parentIndex);
+  const underOnePath = unit.sections.every(({ headingIndex }) => parents.get(headingIndex) === section.parentIndex || above.has(headingIndex));
+  return underOnePath && Math.min(unit.tokens, tokens) < maxTokens * tinyShare && unit.tokens + tokens <= maxTokens * mergedShare;
 }
 
 /** Whether all of a unit is the headings that a section stands under. */
@@ -99,15 +100,19 @@ function headingsInPath(parents: ReadonlyMap<number, number>, headingIndex: numb
 
 /** Parts of about equal size, none above `maxTokens` unless a single piece is. */
 function packPieces(format: NoteFormat, unit: Unit, maxTokens: number): NotePiece[][] {
-  const target = unit.tokens <= maxTokens ? maxTokens : unit.tokens / Math.ceil(unit.tokens / maxTokens);
+  const target = unit.tokens / Math.ceil(unit.tokens / maxTokens);
   const groups: NotePiece[][] = [];
   let group: NotePiece[] = [];
   let filled = 0;
+  let before = 0;
   for (const piece of unit.pieces) {
-    const full = filled > 0 && (filled >= target || filled + piece.tokens > maxTokens);
+    // the nearest place to the ideal cut; a heading stays with what it heads
+    const reached = before + filled + piece.tokens / 2 > target * (groups.length + 1);
+    const full = unit.tokens > maxTokens && group.some(({ block }) => block.kind !== 'heading') && (reached || filled + piece.tokens > maxTokens);
     if (full || endsGroup(format, group, piece, filled >= maxTokens * tinyShare)) {
       groups.push(group);
       group = [];
+      before += filled;
       filled = 0;
     }
     group.push(piece);

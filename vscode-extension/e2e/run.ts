@@ -220,6 +220,9 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
     'pauses and resumes indexing, and never holds the editor up',
     async ({ editor, vault, screenshot }) => {
       generateVault(vault, { noteCount: 4000 });
+      // The editor itself takes note of the new files first.
+      await waitFor('the new notes', async () => (await search(editor, 'Entry 3999')).includes('Log/39/Entry 3999.md'));
+      await waitFor('the index to rest', async () => (await stateOf(editor)) === 'idle');
       const indexing = editor.probe('longestBlock', { id: 'iza.notes.index', input: { rebuild: true } });
       // A test that fails before it is awaited must not end the run.
       indexing.catch(() => undefined);
@@ -230,9 +233,8 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       await (await editor.frameWith('iza-progress')).locator('iza-progress').getByText('Resume').waitFor();
       await screenshot('paused');
       await (await editor.frameWith('iza-progress')).locator('iza-progress').getByText('Resume').click();
-      const longestMs = Number(await indexing);
-      console.log(`      longest block of the extension host while indexing 4,000 notes: ${longestMs.toFixed(1)} ms`);
-      assert.equal(await stateOf(editor), 'idle');
+      const { cpuMs, wallMs } = (await indexing) as { cpuMs: number; wallMs: number };
+      console.log(`      longest block of the extension host while indexing 4,000 notes: ${cpuMs.toFixed(1)} ms of work, ${wallMs.toFixed(1)} ms with what else the machine did`);
       await waitFor('a late note', async () => (await search(editor, 'Entry 3999')).includes('Log/39/Entry 3999.md'));
     },
   ],
@@ -292,7 +294,7 @@ async function main(): Promise<void> {
     answer(prompt) {
       if (prompt.includes('slowly')) {
         wordMs = 200;
-        return 'word '.repeat(400);
+        return 'Here is one more sentence of a long story. '.repeat(100);
       }
       const number = /<passage number=\\"(\d+)\\" note=\\"Garden\/Tomatoes\.md\\"[^>]*Watering/.exec(prompt)?.[1] ?? '1';
       return `They need about two litres each on a hot day [${number}].\n===QUOTES===\n[${number}] "Tomatoes need about two litres of water per plant on a hot day"\n`;

@@ -6,7 +6,9 @@ test('resultAsMarkdown() writes values as a list, records as a table and long te
   const page = resultAsMarkdown('Show index status', {
     state: 'idle',
     noteCount: 3,
-    lastSyncMs: 12.34567,
+    queryMsP50: 12.34567,
+    durationMs: 1234.5678,
+    indexBytes: 2_345_678,
     tags: ['a', 'b'],
     skipped: [{ path: 'a|b.md', reason: 'empty' }],
     sources: [],
@@ -14,19 +16,21 @@ test('resultAsMarkdown() writes values as a list, records as a table and long te
   });
   expect(page).toBe(`# Show index status
 
-- **state**: idle
-- **note count**: 3
-- **last sync (ms)**: 12.35
-- **tags**: a, b
-- **sources**: none
+- **State**: idle
+- **Note count**: 3
+- **Query ms p50**: 12.35
+- **Duration**: 1235 ms
+- **Index**: 2.346 MB
+- **Tags**: a, b
+- **Sources**: none
 
-## skipped
+## Skipped
 
-| path | reason |
+| Path | Reason |
 | --- | --- |
 | a\\|b.md | empty |
 
-## text
+## Text
 
 \`\`\`\`text
 one

@@ -32,8 +32,9 @@ export function createRelatedNotesView(session: NotesSession): vscode.Disposable
   async function findRelated(): Promise<RelatedNote[]> {
     const uri = vscode.window.activeTextEditor?.document.uri ?? vscode.window.activeNotebookEditor?.notebook.uri;
     const note = uri && noteOfUri(uri, session.sources());
-    if (!note || !session.status || session.status.noteCount === 0) return [];
-    view.description = note.path.slice(note.path.lastIndexOf('/') + 1);
+    const canAsk = note !== undefined && (session.status?.noteCount ?? 0) > 0;
+    view.description = canAsk ? note.path.slice(note.path.lastIndexOf('/') + 1) : '';
+    if (!canAsk) return [];
     const { notes } = (await session.call('notes.related', { path: note.path, source: note.sourceId })) as { notes: RelatedNote[] }; // reason: the capability's own output
     return notes;
   }

@@ -2,22 +2,25 @@ import type { KnowledgeStatus } from '@iza/core/knowledge';
 import * as vscode from 'vscode';
 import type { NotesSession } from '../adapters/notes-session.ts';
 
-/** The state of the index at the foot of the window, and as the context key `iza.indexingState` for menus. */
+/** The state of the index at the foot of the window, and as the context keys `iza.indexingState` and `iza.isIndexed` for menus and hints. */
 export function createStatusBar(session: NotesSession): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('iza.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'IZA';
   item.command = 'iza.showMenu';
-  let shownState: string | undefined;
+  const contextKeys = new Map<string, unknown>();
+
+  function setContextKey(name: string, value: unknown): void {
+    if (contextKeys.get(name) === value) return;
+    contextKeys.set(name, value);
+    void vscode.commands.executeCommand('setContext', name, value);
+  }
 
   function draw(status: KnowledgeStatus | undefined): void {
-    const state = status?.state ?? 'idle';
     const { text, tooltip } = describeStatus(status);
     item.text = text;
     item.tooltip = tooltip;
-    if (state !== shownState) {
-      shownState = state;
-      void vscode.commands.executeCommand('setContext', 'iza.indexingState', state);
-    }
+    setContextKey('iza.indexingState', status?.state ?? 'idle');
+    setContextKey('iza.isIndexed', (status?.noteCount ?? 0) > 0);
   }
 
   draw(session.status);

@@ -4,6 +4,7 @@ import type { Answer, Citation } from './answer.ts';
 import { chooseExcerpts, type Excerpt } from './choose-excerpts.ts';
 import { citeRange, citeUnverified } from './cite.ts';
 import { judgeEvidence } from './judge-evidence.ts';
+import { withNamedOpening } from './note-opening.ts';
 import type { NoteTexts } from './note-texts.ts';
 import { readQuestion } from './question.ts';
 import { rankUnits } from './rank-units.ts';
@@ -25,10 +26,11 @@ const MAX_NEAREST = 3;
 
 /** Answers with the notes' own sentences, lists, tables and code, and says so when they do not hold the answer. Needs no model. */
 export async function answerWithQuotes(question: string, options: QuoteAnswerOptions): Promise<Answer> {
-  const { passages, onDelta } = options;
-  const sample = `${`${question}\n`.repeat(3)}${passages.map(({ text }) => text).join('\n').slice(0, SAMPLE_LENGTH)}`;
+  const { onDelta } = options;
+  const sample = `${`${question}\n`.repeat(3)}${options.passages.map(({ text }) => text).join('\n').slice(0, SAMPLE_LENGTH)}`;
   const reader = createWordReader(sample);
   const asked = readQuestion(question, reader);
+  const passages = await withNamedOpening(asked, options.passages, reader, options.notes);
   const ranking = rankUnits(asked, passages, reader);
   const evidence = judgeEvidence(asked, ranking, reader);
 

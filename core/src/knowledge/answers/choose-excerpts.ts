@@ -1,5 +1,5 @@
 import type { Question } from './question.ts';
-import type { RankedUnit, Ranking } from './rank-units.ts';
+import { announces as announcesUnit, type RankedUnit, type Ranking } from './rank-units.ts';
 
 /** A stretch of one passage to be quoted. Offsets are into the passage's text. */
 export interface Excerpt {
@@ -75,9 +75,8 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
   return { passage: chosen.passage, start: units[first]!.unit.start, end: units[last]!.unit.end };
 }
 
-/** Whether it only introduces what follows. */
 function announces(unit: RankedUnit | undefined): boolean {
-  return unit !== undefined && unit.unit.kind === 'sentence' && /[:：][*_]*$/.test(unit.text);
+  return unit !== undefined && announcesUnit(unit.unit, unit.text);
 }
 
 const LEANS_BACK =

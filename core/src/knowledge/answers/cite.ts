@@ -3,7 +3,9 @@ import type { Citation } from './answer.ts';
 import { lineNumberAt } from './line-number.ts';
 
 /** Formats whose readable text is not the file: their passages know their lines in the file. */
-const DERIVED_TEXT = /\.(?:html?|ipynb|canvas)$/i;
+export function hasDerivedText(path: string): boolean {
+  return /\.(?:html?|ipynb|canvas)$/i.test(path);
+}
 
 /**
  * A citation of `noteText[start, end)`, words that stand in the note now. Where they stand outside the passage, its heading
@@ -11,7 +13,7 @@ const DERIVED_TEXT = /\.(?:html?|ipynb|canvas)$/i;
  */
 export function citeRange(marker: number, passage: Passage, noteText: string, range: { start: number; end: number }): Citation {
   const within = passage.start <= range.start && range.end <= passage.end;
-  const ownLines = DERIVED_TEXT.test(passage.path);
+  const ownLines = hasDerivedText(passage.path);
   return {
     marker,
     sourceId: passage.sourceId,

@@ -1,6 +1,7 @@
 import type { Passage } from '../index/index.ts';
 import { passageUnits, type PassageUnit } from './passage-units.ts';
 import type { Question, QuestionType } from './question.ts';
+import { visibleWords } from './visible-words.ts';
 import type { WordReader } from './word-reader.ts';
 
 export interface RankedUnit {
@@ -17,6 +18,10 @@ export interface RankedUnit {
   readonly inContext: number;
   /** How much the question and the heading above it (or the title of the note it opens) are about the same, 0 to 1. */
   readonly focus: number;
+  /** Share of the question's neighbouring words that stand near each other in it. */
+  readonly pairs: number;
+  /** How far it has the form of an answer to this type of question, 0 to 1. */
+  readonly fitsType: number;
   readonly stems: ReadonlySet<string>;
 }
 
@@ -52,15 +57,17 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
     const prior = Math.max(0, passages[passage]!.score / bestScore);
     return units.map((current, index): RankedUnit => {
       const { unit, text, stems, headingStems } = current;
+      const whole = wholeStems(units, index, question.type);
       const headingRecall = share((stem) => Math.max(match(stem, headingStems), match(stem, titleStems)));
       const headingPrecision = precision(question.stems, current.headingTopic, match);
       const focus = headingRecall + headingPrecision === 0 ? 0 : (2 * headingRecall * headingPrecision) / (headingRecall + headingPrecision);
       const before = units[index - 1]?.unit.block === unit.block ? units[index - 1]!.stems : undefined;
       const after = units[index + 1]?.unit.block === unit.block ? units[index + 1]!.stems : undefined;
-      const direct = share((stem) => match(stem, stems));
+      const direct = share((stem) => Math.max(match(stem, stems), WHOLE * match(stem, whole)));
       const inContext = share((stem) =>
         Math.max(
           match(stem, stems),
+          WHOLE * match(stem, whole),
           CONTEXT.heading * match(stem, headingStems),
           CONTEXT.title * match(stem, titleStems),
           before ? CONTEXT.before * match(stem, before) : 0,
@@ -68,21 +75,39 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
         ),
       );
       const pairs = adjacentPairs(question.stems, current.words, match);
-      const type =
-        question.type === 'definition'
-          ? WEIGHTS.definition * (defines(question.stems, text, reader, match) ? 1 : 0)
-          : // Digits or a name speak for a sentence only as far as it is about the question at all.
-            WEIGHTS.type * (hasForm(question.type, text, unit) ? Math.min(1, 2 * inContext) : 0);
+      const fitsType = question.type === 'definition' ? defines(question.stems, text, reader, match) : hasForm(question.type, text, unit) ? 1 : 0;
+      // Digits or a name speak for a sentence only as far as it is about the question at all.
+      const type = fitsType * (question.type === 'definition' ? WEIGHTS.definition : WEIGHTS.type * Math.min(1, 2 * inContext));
       const opening = FOCUS_BY_DISTANCE[current.distance] ?? FOCUS_BY_DISTANCE.at(-1)!;
       const score =
         (WEIGHTS.direct * direct + WEIGHTS.inContext * inContext + WEIGHTS.pairs * pairs + type + WEIGHTS.focus * focus * opening + WEIGHTS.prior * prior) *
-        lengthFactor(unit, text, current.words.length);
-      return { passage, index, unit, text, score, direct, inContext, focus, stems };
+        weightOfForm(units, index);
+      return { passage, index, unit, text, score, direct, inContext, focus, pairs, fitsType, stems };
     });
   });
   const best = units.flat().filter(({ unit }) => unit.kind !== 'heading').sort((a, b) => b.score - a.score || a.passage - b.passage || a.index - b.index);
   const everything = new Set(read.flatMap(({ units, titleStems }) => [...titleStems, ...units.flatMap(({ stems }) => [...stems])]));
   return { units, best, absentStems: question.stems.filter((_, index) => match(index, everything) === 0) };
+}
+
+/** What the list says as a whole counts for its introduction and, where steps are asked for, for its items. */
+const WHOLE = 0.8;
+
+function wholeStems(units: readonly ReadUnit[], index: number, type: QuestionType): ReadonlySet<string> {
+  const { unit, text, stems } = units[index]!;
+  const listIndex = announces(unit, text) ? index + 1 : unit.kind === 'item' && type === 'how' ? index : -1;
+  const block = units[listIndex]?.unit.block;
+  if (listIndex === -1 || block === undefined) return stems;
+  const first = units.findIndex((other) => other.unit.block === block);
+  const introduction = units[first - 1];
+  const members = units.filter((other) => other.unit.block === block);
+  if (introduction && announces(introduction.unit, introduction.text)) members.push(introduction);
+  return new Set(members.flatMap((member) => [...member.stems]));
+}
+
+/** Whether a sentence only introduces what follows. */
+export function announces(unit: PassageUnit, text: string): boolean {
+  return unit.kind === 'sentence' && /[:：][*_]*$/.test(text);
 }
 
 interface ReadUnit {
@@ -106,7 +131,7 @@ function readPassage(passage: Passage, reader: WordReader): { units: ReadUnit[];
   let distance = 0;
   const units = passageUnits(passage.text).map((unit): ReadUnit => {
     const text = passage.text.slice(unit.start, unit.end);
-    const read = reader.words(text);
+    const read = reader.words(visibleWords(text));
     if (unit.kind === 'heading') {
       heading = read;
       distance = -1;
@@ -178,15 +203,14 @@ function precision(questionStems: readonly string[], headingTopic: readonly stri
 }
 
 const DEFINING = /\b(?:is|are|was|were|means?|refers? to|describes?|stands for|lets? you|allows? you|enables? you|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|désigne|è|sono|é|são|zijn)\b|—|это|是|とは|指/iu;
-const MAX_OTHER_WORDS = 1;
 
-/** Whether the sentence says what the question's topic is: the topic, hardly anything else, then a defining word. */
-function defines(questionStems: readonly string[], text: string, reader: WordReader, match: Matcher): boolean {
-  const subject = text.slice(0, DEFINING.exec(text)?.index ?? 0);
-  const topic = reader.words(subject).filter(({ isStopWord }) => !isStopWord);
-  if (topic.length === 0 || topic.length > questionStems.length + MAX_OTHER_WORDS) return false;
-  const said = new Set(topic.map(({ stem }) => stem));
-  return questionStems.every((_, index) => match(index, said) > 0);
+/** 1 for a sentence that says what the question's topic is: the topic alone, then a defining word. Less with another word before it (`file properties are`). */
+function defines(questionStems: readonly string[], text: string, reader: WordReader, match: Matcher): number {
+  const visible = visibleWords(text);
+  const subject = visible.slice(0, DEFINING.exec(visible)?.index ?? 0);
+  const topic = new Set(reader.words(subject).filter(({ isStopWord }) => !isStopWord).map(({ stem }) => stem));
+  if (topic.size === 0 || !questionStems.every((_, index) => match(index, topic) > 0)) return 0;
+  return topic.size === questionStems.length ? 1 : topic.size === questionStems.length + 1 ? 0.35 : 0;
 }
 
 /** Forms by which an answer to each type of question is known, in the languages where a form is known. */
@@ -204,11 +228,18 @@ function hasForm(type: QuestionType, text: string, unit: PassageUnit): boolean {
   return FORMS[type].test(text) || (type === 'how' && unit.kind === 'item');
 }
 
-/** Labels say too little to be quoted; very long units say too much. */
-function lengthFactor(unit: PassageUnit, text: string, wordCount: number): number {
-  if (unit.kind === 'sentence' && wordCount < 4 && text.length < 16) return 0.6;
-  if (unit.kind === 'sentence' && /[:：]$/.test(text)) return 0.85;
-  if (/[?？؟]$/.test(text)) return 0.75;
+/** A sentence that sends the reader elsewhere. */
+const REFERS = /^(?:see|refer to|for (?:more|further|details)|to learn more|learn more|read more|check out|siehe|mehr dazu|voir|véase|consulte)\b/iu;
+
+/** Below 1 for what answers badly by its form: labels, questions, references elsewhere, very long units. */
+function weightOfForm(units: readonly ReadUnit[], index: number): number {
+  const { unit, text, words } = units[index]!;
   if (unit.kind === 'code') return 0.8;
+  const bare = text.replace(/^\s*(?:>\s*)*(?:[-*+]|\d{1,9}[.)])\s+/, '').trim();
+  if (/^!?\[{1,2}[^[\]]*\]{1,2}(?:\([^()]*\))?[.:]?$/.test(bare)) return 0.5;
+  if (REFERS.test(bare)) return 0.75;
+  if (/[?？؟][*_]*$/.test(bare)) return 0.75;
+  if (announces(unit, text)) return units[index + 1] && units[index + 1]!.unit.kind !== 'heading' ? 1 : 0.7;
+  if (unit.kind === 'sentence' && words.length < 4 && text.length < 16) return 0.6;
   return text.length > 700 ? 0.85 : 1;
 }

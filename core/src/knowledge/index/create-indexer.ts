@@ -14,7 +14,8 @@ import { createTurns, type Turns } from './turns.ts';
 /** Keeps the index at the notes: one pass at a time, each under the index's lock. */
 export interface Indexer extends Pick<KnowledgeBase, 'sync' | 'pause' | 'resume' | 'follow'> {
   readonly activity: { readonly state: 'idle' | 'indexing' | 'paused'; readonly progress: IndexProgress | undefined };
-  readonly problems: readonly string[];
+  /** Why following waits; `undefined` when it does not. */
+  readonly problem: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -30,7 +31,7 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
   const passes = createPassRunner<IndexProgress, SyncReport>();
   let running = false;
   let progress: IndexProgress | undefined;
-  let problems: readonly string[] = [];
+  let problem: string | undefined;
   let paused: { readonly until: Promise<void>; readonly resume: () => void } | undefined;
   let batchCount = 0;
 
@@ -42,7 +43,8 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
       if (!rebuild) index.assertReadable();
       const { counts, problems: damage } = await runLexicalPass(rebuild, listWork, context, turns);
       const embeddingProblem = await embeddings?.embedPending({ turns, signal: context.signal, untilResumed, onProgress: (step) => report(step, context) });
-      problems = [...damage, ...(embeddingProblem === undefined ? [] : [embeddingProblem])];
+      problem = undefined;
+      const problems = [...damage, ...(embeddingProblem === undefined ? [] : [embeddingProblem])];
       const { state } = index;
       const skipped = [...state.skipped.values()].map(({ sourceId, path, reason }) => ({ sourceId, path, reason }));
       return { ...counts, noteCount: state.notes.size, chunkCount: state.retrieval.chunkCount, skipped, problems, durationMs: clock.nowMs() - startMs };
@@ -113,7 +115,7 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
       } catch (error) {
         const code = errorCodeOf(error);
         if (code === 'source-missing') {
-          problems = [(error as Error).message];
+          problem = (error as Error).message;
           return undefined;
         }
         if (code !== 'index-busy') throw error;
@@ -126,8 +128,8 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
     get activity() {
       return { state: running ? (paused ? 'paused' : 'indexing') : 'idle', progress } as const;
     },
-    get problems() {
-      return problems;
+    get problem() {
+      return problem;
     },
     sync: ({ rebuild = false, ...callOptions } = {}) => passes.run(rebuild ? 'rebuild' : 'sync', (context) => runPass(rebuild, listAll(context), context), callOptions),
     pause() {

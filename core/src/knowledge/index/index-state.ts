@@ -26,6 +26,8 @@ export interface IndexState {
   readonly unfinished: boolean;
   readonly lastSyncMs: number | undefined;
   readonly learned: LearnedBlob | undefined;
+  /** Notes with this number and above came after that. */
+  readonly learnedBeforeNoteId: number;
   /** Bytes of the log's records that no longer count. */
   readonly garbageBytes: number;
   noteOfFile(sourceId: string, path: string): IndexedNote | undefined;
@@ -63,6 +65,7 @@ export function createIndexState(): IndexState {
   let garbageBytes = 0;
   let lastSyncMs: number | undefined;
   let learned: LearnedBlob | undefined;
+  let learnedBeforeNoteId = 0;
 
   function forgetNote(noteId: number): void {
     const note = notes.get(noteId);
@@ -122,6 +125,7 @@ export function createIndexState(): IndexState {
       case 'sync-end':
         garbageBytes += sizeBytes;
         lastSyncMs = record.timeMs;
+        if (record.learnedName !== learned?.name) learnedBeforeNoteId = nextNoteId;
         learned = record.learnedName === '' ? undefined : { name: record.learnedName, partCount: record.learnedPartCount };
     }
   }
@@ -140,6 +144,9 @@ export function createIndexState(): IndexState {
     },
     get learned() {
       return learned;
+    },
+    get learnedBeforeNoteId() {
+      return learnedBeforeNoteId;
     },
     get garbageBytes() {
       return garbageBytes;

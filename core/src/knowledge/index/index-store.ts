@@ -2,7 +2,7 @@ import { errorCodeOf, IzaError } from '../../foundation/index.ts';
 import type { BlobStore, Clock } from '../../ports/index.ts';
 import type { Exclusion } from './exclusion.ts';
 import { indexFormatVersion } from './index-record.ts';
-import { createIndexState, type IndexState } from './index-state.ts';
+import { createIndexState, type IndexState, type LearnedBlob } from './index-state.ts';
 import { readLearned, removeOldLearned, writeLearned } from './learned-blob.ts';
 import { type LogRecord, openRecordLog, type RecordLog, removeRecordLog } from './log/index.ts';
 import type { Journal } from './sync-pass.ts';
@@ -49,8 +49,7 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
   let unusable: IzaError | undefined;
   let problems: string[] = [];
   let sizeBytes = 0;
-  /** Notes that came after the learned blob was written. */
-  let idsWhenLearned = 0;
+  let learnedIsLost = false;
 
   async function open(turns: Turns): Promise<void> {
     try {
@@ -67,6 +66,7 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
 
   async function catchUp(turns: Turns): Promise<void> {
     if (!log || unusable) return;
+    problems = [];
     const fresh: LogRecord[] = [];
     let restarted = false;
     for await (const batch of log.readNew()) {
@@ -78,12 +78,23 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     if (restarted) state = createIndexState();
     if (fresh.length > 0) await state.replay(fresh, { exclusion, turns });
     if (fresh.length > 0 && state.learned) {
-      const learned = await readLearned(store, state.learned);
-      if (learned) state.retrieval.importLearned(learned);
-      else problems.push('What the index had learned from all notes was damaged; it is learned again by the next indexing.');
+      learnedIsLost = !(await importLearned(state, state.learned));
+      if (learnedIsLost) problems.push('What the index had learned from all notes was damaged; it is learned again by the next indexing.');
     }
     const { damage } = log;
-    problems = damage && !damage.torn ? [`The index was damaged at byte ${damage.offsetBytes} of ${damage.shardName}; the notes after it are read again by the next indexing.`] : problems;
+    if (damage && !damage.torn) problems.push(`The index was damaged at byte ${damage.offsetBytes} of ${damage.shardName}; the notes after it are read again by the next indexing.`);
+  }
+
+  async function importLearned({ retrieval }: IndexState, blob: LearnedBlob): Promise<boolean> {
+    const bytes = await readLearned(store, blob);
+    if (!bytes) return false;
+    try {
+      retrieval.importLearned(bytes);
+      return true;
+    } catch (error) {
+      if (error instanceof IzaError) return false;
+      throw error;
+    }
   }
 
   async function countBytes(): Promise<void> {
@@ -94,13 +105,13 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     const changed = target.unfinished;
     const hasLearned = target.retrieval.exportLearned() !== undefined;
     if (changed || !hasLearned) await runInTurns(target.retrieval.learn(), turns);
-    const newNotes = target.nextNoteId - idsWhenLearned;
-    const worthWriting = !target.learned || newNotes > Math.max(20, target.notes.size * learnedShare);
+    const newNotes = target.nextNoteId - target.learnedBeforeNoteId;
+    const worthWriting = !target.learned || learnedIsLost || newNotes > Math.max(20, target.notes.size * learnedShare);
     const bytes = worthWriting && target.notes.size > 0 ? target.retrieval.exportLearned() : undefined;
     let learned = target.learned;
     if (bytes) {
       learned = await writeLearned(store, crypto.randomUUID(), bytes);
-      idsWhenLearned = target.nextNoteId;
+      learnedIsLost = false;
     }
     const nowMs = clock.nowMs();
     if (changed || bytes || nowMs - (target.lastSyncMs ?? 0) > quietSyncMs) {
@@ -149,7 +160,6 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
       const fresh = createIndexState();
       const replacement = await log!.beginReplacement();
       try {
-        idsWhenLearned = 0;
         const result = await fill({ state: fresh, journal: replacement });
         await replacement.publish();
         state = fresh;

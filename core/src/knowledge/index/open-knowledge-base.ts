@@ -138,7 +138,7 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
         skipped: [...state.skipped.values()].map(({ sourceId, path, reason }) => ({ sourceId, path, reason })),
         embedder: embeddings?.status(),
         lastSyncMs: state.lastSyncMs,
-        problems: [...new Set([...index.problems, ...indexer.problems, ...(embeddings?.problem === undefined ? [] : [embeddings.problem])])],
+        problems: [...index.problems, indexer.problem, embeddings?.problem].filter((problem) => problem !== undefined),
       };
     },
     async close() {

@@ -5,6 +5,7 @@ import { createObsidianVaultNoteSource } from './adapters/obsidian-vault-note-so
 import { serveProviderFetch } from './adapters/provider-fetch.ts';
 import { openSecretKeys, type SecretKeys } from './adapters/secret-keys.ts';
 import { createVaultBlobStore } from './adapters/vault-blob-store.ts';
+import { registerCliHandlers } from './commands/register-cli-handlers.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { createIndexSession, type IndexSession } from './engine/index-session.ts';
 import { startEngine, type Engine } from './engine/start-engine.ts';
@@ -39,6 +40,7 @@ export default class IzaPlugin extends Plugin {
     this.registerView(ASK_VIEW, (leaf) => new AskView(leaf, context));
     this.registerView(RELATED_VIEW, (leaf) => new RelatedView(leaf, context));
     registerCommands(context);
+    registerCliHandlers(context);
     mountStatusBar(this, session, () => new StatusModal(context).open());
     mountIndexNotice(this, session);
     this.addRibbonIcon('message-circle-question', 'Ask your notes', () => void showSidePane(this.app, ASK_VIEW));

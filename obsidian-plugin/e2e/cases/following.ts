@@ -57,7 +57,7 @@ export const followingCases: readonly EndToEndCase[] = [
       await vault.openNote('Garden/Tomatoes.md');
       await vault.runCommand('Show related notes');
       const related = vault.page.locator('iza-related');
-      await related.locator('.place', { hasText: 'Compost' }).waitFor();
+      await related.locator('.place', { hasText: 'Compost' }).first().waitFor();
       await vault.screenshot('related-dark');
       await vault.openNote('sailing/sailing 0.md');
       await related.locator('.place', { hasText: 'sailing' }).first().waitFor();

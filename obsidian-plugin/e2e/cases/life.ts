@@ -12,6 +12,7 @@ function traces(vault: VaultWindow): Promise<Record<string, number>> {
       workspaceListeners: app.workspace.listenerCount,
       commands: Object.keys(app.commands.commands).length,
       views: app.workspace.viewCreators.size,
+      cliHandlers: app.cliHandlers.size,
       settingTabs: app.settingTabs.size,
       statusBarItems: app.statusBarEl.childElementCount,
       ribbonItems: app.ribbonEl.childElementCount,

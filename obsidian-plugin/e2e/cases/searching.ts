@@ -63,4 +63,17 @@ export const searchingCases: readonly EndToEndCase[] = [
       await vault.screenshot('explain');
     },
   },
+  {
+    name: 'the command line of the app runs a capability and answers in JSON, a mistake too',
+    async run({ browser, openVault }) {
+      const { url, noteCount } = await openVault({ noteCount: 20 });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      const runLine = (given: Record<string, string>): Promise<string> => vault.page.evaluate(async (line) => (await window.shim.app.cliHandlers.get('iza:notes-search')?.(line)) ?? 'no handler', given);
+      const found = JSON.parse(await runLine({ query: 'forsythia', limit: '1' })) as { passages: { path: string }[] };
+      expectEqual(found.passages.map(({ path }) => path), ['Garden/Roses.md'], 'the notes that were found');
+      const refused = JSON.parse(await runLine({ query: 'forsythia', limit: 'many' })) as { error: string };
+      expectTrue(refused.error.includes('"limit"'), `the error to name the flag, received ${refused.error}`);
+    },
+  },
 ];

@@ -30,6 +30,7 @@ export class App {
   readonly workspace: Workspace;
   readonly commands: Commands;
   readonly secretStorage = new SecretStorage();
+  readonly cliHandlers = new Map<string, (given: Record<string, string>) => string | Promise<string>>();
   readonly settingTabs = new Map<string, PluginSettingTab>();
   readonly ribbonEl: HTMLElement;
   readonly statusBarEl: HTMLElement;

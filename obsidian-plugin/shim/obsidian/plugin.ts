@@ -32,6 +32,11 @@ export abstract class Plugin extends Component {
     return named;
   }
 
+  registerCliHandler(command: string, _description: string, _flags: unknown, handler: (given: Record<string, string>) => string | Promise<string>): void {
+    this.app.cliHandlers.set(command, handler);
+    this.register(() => this.app.cliHandlers.delete(command));
+  }
+
   addRibbonIcon(icon: string, title: string, callback: (event: MouseEvent) => unknown): HTMLElement {
     const button = this.app.ribbonEl.createEl('button', { cls: 'side-dock-ribbon-action', attr: { 'aria-label': title, 'data-icon': icon } });
     button.addEventListener('click', callback);

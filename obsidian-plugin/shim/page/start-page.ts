@@ -9,6 +9,8 @@ export interface ShimPage {
   readonly plugin: Plugin | undefined;
   enable(): Promise<void>;
   disable(): Promise<void>;
+  /** See `HttpDisk.preload`. */
+  preload(): Promise<void>;
 }
 
 declare global {
@@ -21,7 +23,8 @@ const parameters = new URLSearchParams(location.search);
 document.body.classList.add(parameters.has('dark') ? 'theme-dark' : 'theme-light');
 if (parameters.has('phone')) document.body.classList.add('is-mobile', 'is-phone');
 installDomHelpers();
-const app = new App(createHttpDisk(), document.body.createDiv({ cls: 'app-container' }));
+const disk = createHttpDisk();
+const app = new App(disk, document.body.createDiv({ cls: 'app-container' }));
 await app.vault.loadTree();
 
 let plugin: Plugin | undefined;
@@ -46,6 +49,7 @@ window.shim = {
   get plugin() {
     return plugin;
   },
+  preload: () => disk.preload(),
   async enable() {
     const manifest = (await (await fetch('/plugin/manifest.json')).json()) as PluginManifest;
     const PluginClass = await loadPluginClass();

@@ -8,6 +8,8 @@ export async function answerDiskCall(folder: string, action: string, parameters:
   switch (action) {
     case 'walk':
       return JSON.stringify(await walk(folder, folder));
+    case 'texts':
+      return JSON.stringify(await textsBelow(folder));
     case 'list':
       return JSON.stringify(await listFolder(folder, path));
     case 'stat':
@@ -55,6 +57,11 @@ async function listFolder(root: string, absolute: string): Promise<DiskEntry[]> 
   const names = await readdir(absolute).catch(() => []);
   const entries = await Promise.all(names.sort().map((name) => entryOf(root, join(absolute, name))));
   return entries.filter((entry) => entry !== null);
+}
+
+async function textsBelow(root: string): Promise<Record<string, string>> {
+  const files = (await walk(root, root)).filter(({ type, path }) => type === 'file' && path.endsWith('.md'));
+  return Object.fromEntries(await Promise.all(files.map(async ({ path }) => [path, await readFile(join(root, path), 'utf8')] as const)));
 }
 
 async function walk(root: string, absolute: string): Promise<DiskEntry[]> {

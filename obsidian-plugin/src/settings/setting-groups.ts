@@ -103,7 +103,7 @@ export function settingGroups(access: SettingsAccess, redraw: () => void): Setti
       rows: [
         {
           name: 'Index when the vault opens',
-          description: 'Only what changed since last time is read.',
+          description: 'Only what changed since last time is read, and what you save from then on. Without it, run the command “Index notes”.',
           build: (setting) => setting.addToggle((toggle) => toggle.setValue(access.current().indexOnStart).onChange((indexOnStart) => save({ indexOnStart }))),
         },
         {

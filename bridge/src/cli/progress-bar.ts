@@ -1,5 +1,5 @@
 import type { CapabilityProgress } from '@iza/core/app';
-import { truncateToWidth } from './render/index.ts';
+import { plainText, truncateToWidth } from './render/index.ts';
 import type { Terminal } from './terminal.ts';
 
 const BAR_WIDTH = 24;
@@ -23,7 +23,7 @@ export function createProgressBar(terminal: Terminal, { label, nowMs, quiet }: {
       if (now - drawnMs < REDRAW_MS && progress.doneCount !== progress.totalCount) return;
       drawnMs = now;
       drawn = true;
-      terminal.writeError(`\r\u001b[2K${truncateToWidth(progressLine(label, progress), terminal.columnCount - 1)}`);
+      terminal.writeError(`\r\u001b[2K${truncateToWidth(plainText(progressLine(label, progress)).replaceAll('\n', ' '), terminal.columnCount - 1)}`);
     },
     clear() {
       if (drawn) terminal.writeError('\r\u001b[2K');

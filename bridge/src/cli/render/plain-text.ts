@@ -8,3 +8,11 @@ export function plainText(text: string): string {
     // eslint-disable-next-line no-control-regex -- reason: these are the ones to be shown
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => (character < ' ' ? String.fromCodePoint(0x2400 + character.codePointAt(0)!) : '\ufffd'));
 }
+
+/** A copy of plain data with every text in it made plain. */
+export function plainStrings(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value);
+  if (Array.isArray(value)) return value.map(plainStrings);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [plainText(name), plainStrings(item)]));
+}

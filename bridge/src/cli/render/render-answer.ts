@@ -1,5 +1,4 @@
 import type { Answer } from '@iza/core/knowledge';
-import { plainText } from './plain-text.ts';
 import { renderPlace } from './render-place.ts';
 import type { RenderContext } from './render-context.ts';
 import { truncateToWidth, wrapText } from './text-width.ts';
@@ -7,12 +6,12 @@ import { truncateToWidth, wrapText } from './text-width.ts';
 /** The answer, unless it was already streamed, then its sources with their proof. */
 export function renderAnswer(answer: Answer, { style, columnCount, streamed }: RenderContext): string {
   const parts: string[] = [];
-  if (!streamed) parts.push(`${wrapText(plainText(answer.text).trim(), Math.min(columnCount, 100))}\n`);
+  if (!streamed) parts.push(`${wrapText(answer.text.trim(), Math.min(columnCount, 100))}\n`);
   if (answer.citations.length > 0) parts.push('\n');
   for (const citation of answer.citations) {
-    const mark = citation.verified ? style.good('✓ verified') : style.warn(`⚠ not verified${citation.problem ? `: ${plainText(citation.problem)}` : ''}`);
+    const mark = citation.verified ? style.good('✓ verified') : style.warn(`⚠ not verified${citation.problem ? `: ${citation.problem}` : ''}`);
     parts.push(`${style.accent(`[${citation.marker}]`)} ${style.bold(renderPlace(citation))}  ${mark}\n`);
-    const quote = plainText(citation.quote).trim().replace(/\s+/g, ' ');
+    const quote = citation.quote.trim().replace(/\s+/g, ' ');
     parts.push(`    ${style.dim(truncateToWidth(`“${quote}”`, Math.max(20, columnCount - 4)))}\n`);
   }
   const basis =

@@ -1,10 +1,9 @@
-import { plainText } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderTextTable } from './text-table.ts';
 
 /** Any result as a person can read it: fields in a column, lists of records as tables below. What a capability gets without a renderer of its own. */
 export function renderGeneric(output: unknown, context: RenderContext): string {
-  if (typeof output !== 'object' || output === null) return `${plainText(String(output))}\n`;
+  if (typeof output !== 'object' || output === null) return `${String(output)}\n`;
   const fields = Object.entries(output).filter(([, value]) => value !== undefined);
   const scalars = fields.filter(([, value]) => !isRecordList(value));
   const lists = fields.filter(([, value]) => isRecordList(value));
@@ -28,5 +27,5 @@ function isRecordList(value: unknown): boolean {
 function shown(value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(4);
-  return plainText(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\n', ' ');
+  return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\n', ' ');
 }

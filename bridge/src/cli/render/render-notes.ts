@@ -1,5 +1,4 @@
 import type { KnowledgeStatus, NoteText, Passage, RelatedNote, SyncReport } from '@iza/core/knowledge';
-import { plainText } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderPassage } from './render-passages.ts';
 import { renderTextTable } from './text-table.ts';
@@ -9,15 +8,14 @@ const SKIPPED_SHOWN = 10;
 export function renderRelated({ notes }: { notes: readonly RelatedNote[] }, { style, columnCount }: RenderContext): string {
   if (notes.length === 0) return 'No note is close to this one.\n';
   return renderTextTable(
-    notes.map((note) => [style.dim(note.score.toFixed(3)), style.bold(plainText(note.path)), plainText(note.reasons.join(' · '))]),
+    notes.map((note) => [style.dim(note.score.toFixed(3)), style.bold(note.path), note.reasons.join(' · ')]),
     { columnCount },
   );
 }
 
 /** The note's text alone, so that it can be piped. */
-export function renderNote(note: NoteText, { style }: RenderContext): string {
-  const warnings = note.warnings.map((warning) => `${style.warn('⚠')} ${plainText(warning)}\n`).join('');
-  const text = plainText(note.text);
+export function renderNote({ text, warnings: problems }: NoteText, { style }: RenderContext): string {
+  const warnings = problems.map((warning) => `${style.warn('⚠')} ${warning}\n`).join('');
   return `${warnings}${text}${text.endsWith('\n') ? '' : '\n'}`;
 }
 
@@ -38,7 +36,7 @@ export function renderSyncReport(report: SyncReport, context: RenderContext): st
 export function renderStatus(status: KnowledgeStatus & { chatModel: string }, context: RenderContext): string {
   const rows: string[][] = [
     ['State', status.progress ? `${status.state}, ${status.progress.doneCount} of ${status.progress.totalCount}` : status.state],
-    ...status.sources.map(({ id, kind, noteCount }) => ['Source', `${plainText(id)} (${kind}), ${noteCount} notes`]),
+    ...status.sources.map(({ id, kind, noteCount }) => ['Source', `${id} (${kind}), ${noteCount} notes`]),
     ['Index', `${status.noteCount} notes, ${status.chunkCount} chunks, ${megabytes(status.indexBytes)}`],
     ['Embedder', status.embedder ? `${status.embedder.fingerprint}, ${status.embedder.embeddedCount} embedded, ${status.embedder.pendingCount} to do` : 'built in'],
     ['Chat model', status.chatModel],
@@ -52,12 +50,12 @@ export function renderStatus(status: KnowledgeStatus & { chatModel: string }, co
 
 export function renderExplanation({ passage, skipped }: { passage?: Passage; skipped?: string }, context: RenderContext): string {
   if (passage) return renderPassage(passage, '·', context);
-  return `This note is not in the index: ${plainText(skipped ?? 'no reason is known')}\n`;
+  return `This note is not in the index: ${(skipped ?? 'no reason is known')}\n`;
 }
 
 function renderSkipped(skipped: readonly { path: string; reason: string }[], { style, columnCount }: RenderContext): string {
   if (skipped.length === 0) return '';
-  const rows = skipped.slice(0, SKIPPED_SHOWN).map(({ path, reason }) => [`  ${plainText(path)}`, plainText(reason)]);
+  const rows = skipped.slice(0, SKIPPED_SHOWN).map(({ path, reason }) => [`  ${path}`, reason]);
   const more = skipped.length > SKIPPED_SHOWN ? style.dim(`  … and ${skipped.length - SKIPPED_SHOWN} more: add --json to see all\n`) : '';
   return `${style.warn(`${skipped.length} skipped`)}\n${renderTextTable(rows, { columnCount })}${more}`;
 }

@@ -1,5 +1,4 @@
 import type { Passage } from '@iza/core/knowledge';
-import { plainText } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderPlace } from './render-place.ts';
 import { truncateToWidth } from './text-width.ts';
@@ -12,7 +11,7 @@ export function renderPassages({ passages }: { passages: readonly Passage[] }, c
 }
 
 export function renderPassage(passage: Passage, number: string, { style, columnCount }: RenderContext): string {
-  const lines = plainText(passage.text)
+  const lines = passage.text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
@@ -20,6 +19,6 @@ export function renderPassage(passage: Passage, number: string, { style, columnC
   const more = lines.length > SNIPPET_LINES ? [`    ${style.dim(`… ${lines.length - SNIPPET_LINES} more lines`)}\n`] : [];
   const why = (passage.signals ?? [])
     .toSorted((left, right) => right.value - left.value)
-    .map(({ name, value, detail }) => `    ${style.dim(`${value.toFixed(3).padStart(7)}  ${name.padEnd(11)} ${plainText(detail)}`)}\n`);
+    .map(({ name, value, detail }) => `    ${style.dim(`${value.toFixed(3).padStart(7)}  ${name.padEnd(11)} ${detail}`)}\n`);
   return [`${style.accent(number)}  ${style.bold(renderPlace(passage))}  ${style.dim(passage.score.toFixed(3))}\n`, ...snippet, ...more, ...why].join('');
 }

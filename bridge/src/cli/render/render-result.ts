@@ -1,3 +1,4 @@
+import { plainStrings } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderAnswer } from './render-answer.ts';
 import { renderGeneric } from './render-generic.ts';
@@ -15,7 +16,7 @@ const renderers = {
   'notes.explain': renderExplanation,
 } as unknown as Readonly<Record<string, (output: unknown, context: RenderContext) => string>>;
 
-/** A result for a person. Capabilities without a renderer are shown as fields and tables. */
+/** A result for a person, with nothing in it that a terminal would obey. Capabilities without a renderer are shown as fields and tables. */
 export function renderResult(id: string, output: unknown, context: RenderContext): string {
-  return (renderers[id] ?? renderGeneric)(output, context);
+  return (renderers[id] ?? renderGeneric)(plainStrings(output), context);
 }

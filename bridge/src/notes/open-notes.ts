@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '@iza/node';
 import { openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
-import { connectToBridge } from './connect-to-bridge.ts';
+import { connectToBridge, isAnswering } from './connect-to-bridge.ts';
 import type { NotesConnection, NotesPlace } from './notes-connection.ts';
 import { findRunningBridge } from './running-bridge.ts';
 
@@ -15,7 +15,7 @@ export function izaOptionsOf(place: NotesPlace, indexFolder: string): IzaWorkerO
 /** Opens notes for one command: through the bridge that serves them already, else in this process. */
 export async function openNotes(place: NotesPlace, { machine, signal }: { machine: Machine; signal: AbortSignal }): Promise<NotesConnection> {
   const running = place.indexFolder === undefined ? undefined : findRunningBridge(place.indexFolder, machine);
-  if (running) return connectToBridge(running);
+  if (running && (await isAnswering(running))) return connectToBridge(running);
   // Work on files alone keeps nothing; whatever it writes goes with it.
   const scratchFolder = place.indexFolder === undefined ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;
   const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder!), { signal });

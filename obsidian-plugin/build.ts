@@ -25,8 +25,8 @@ const SHARED: BuildOptions = {
 /** zod brings its messages in fifty languages; IZA writes its own, and falls back to English. */
 const englishOnly: Plugin = {
   name: 'english-only',
-  setup({ onLoad }) {
-    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";', loader: 'js' }));
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";', loader: 'js' }));
   },
 };
 
@@ -34,8 +34,8 @@ const englishOnly: Plugin = {
 function replaceModule(file: RegExp, textOf: (path: string) => Promise<string>): Plugin {
   return {
     name: `replace ${file.source}`,
-    setup({ onLoad }) {
-      onLoad({ filter: file }, async ({ path }) => ({ contents: await textOf(path), loader: 'js' }));
+    setup(esbuild) {
+      esbuild.onLoad({ filter: file }, async ({ path }) => ({ contents: await textOf(path), loader: 'js' }));
     },
   };
 }

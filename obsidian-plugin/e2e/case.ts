@@ -10,5 +10,5 @@ export interface CaseContext {
 
 export interface EndToEndCase {
   readonly name: string;
-  run(context: CaseContext): Promise<void>;
+  readonly run: (this: void, context: CaseContext) => Promise<void>;
 }

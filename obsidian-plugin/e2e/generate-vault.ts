@@ -34,11 +34,11 @@ const TOPICS: readonly (readonly string[])[] = [
 /** A vault of `noteCount` notes besides the known ones, the same every time. */
 export async function generateVault(folder: string, { noteCount }: { noteCount: number }): Promise<void> {
   const random = seededRandom(7);
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-  const titleOf = (index: number): string => `${TOPICS[index % TOPICS.length]![0]!} ${index}`;
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
+  const titleOf = (index: number): string => `${TOPICS[index % TOPICS.length]?.[0]} ${index}`;
   const files: [string, string][] = Object.entries(KNOWN_NOTES);
   for (let index = 0; index < noteCount; index += 1) {
-    const topic = TOPICS[index % TOPICS.length]!;
+    const topic = TOPICS[index % TOPICS.length];
     const sentence = (): string => `${Array.from({ length: 9 + Math.floor(random() * 8) }, () => pick(random() < 0.6 ? topic : COMMON)).join(' ')}.`;
     const section = (heading: string): string => `## ${heading}\n\n${Array.from({ length: 5 }, sentence).join(' ')}\n\n- ${sentence()}\n- ${sentence()}\n`;
     const other = titleOf(Math.floor(random() * noteCount));

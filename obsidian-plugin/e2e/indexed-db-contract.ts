@@ -1,7 +1,7 @@
 import { blobStoreContract, runnableCases } from '@iza/core/testing';
 import { openIndexedDbBlobStore } from '../src/adapters/indexed-db-blob-store.ts';
 
-export interface ContractResult {
+interface ContractResult {
   readonly name: string;
   readonly problem: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { debounce, Notice, Plugin, requestUrl } from 'obsidian';
+import { debounce, Plugin, requestUrl } from 'obsidian';
 import { factsOfNoteSource, serveBlobStore, serveNoteSource } from '@iza/core/app';
 import { defineIzaElements } from '@iza/ui';
 import { createObsidianVaultNoteSource } from './adapters/obsidian-vault-note-source.ts';
@@ -17,6 +17,7 @@ import { AskView } from './views/ask-view.ts';
 import { mountIndexNotice, mountStatusBar } from './views/index-status-bar.ts';
 import { RelatedView } from './views/related-view.ts';
 import { SearchModal } from './views/search-modal.ts';
+import { showNotice } from './views/show-notice.ts';
 import { ASK_VIEW, RELATED_VIEW, showSidePane } from './views/side-panes.ts';
 import { StatusModal } from './views/status-modal.ts';
 
@@ -26,13 +27,13 @@ const RESTART_DELAY_MS = 800;
 export default class IzaPlugin extends Plugin {
   override async onload(): Promise<void> {
     const loaded = readPluginSettings(await this.loadData());
-    if (loaded.problem) new Notice(loaded.problem, 10_000);
+    if (loaded.problem) showNotice(loaded.problem, { durationMs: 10_000 });
     let settings = loaded.settings;
     const keys = openSecretKeys(this.app);
     const session = createIndexSession({
       startEngine: ({ signal }) => this.startEngine(settings, keys, signal),
       indexOnOpen: () => settings.indexOnStart,
-      onProblem: (message) => new Notice(message, 10_000),
+      onProblem: (message) => showNotice(message, { durationMs: 10_000 }),
     });
     const context: PluginContext = { app: this.app, plugin: this, session };
 

@@ -94,10 +94,9 @@ export const indexingCases: readonly EndToEndCase[] = [
       const vault = await openVaultWindow(browser, {
         url,
         before: () => {
-          window.Worker = class {
-            constructor() {
-              throw new DOMException('Refused by the content policy', 'SecurityError');
-            }
+          window.Worker = function refuse() {
+            throw new DOMException('Refused by the content policy', 'SecurityError');
+            // reason: only `new Worker` is called, and it must throw as a content policy makes it
           } as unknown as typeof Worker;
         },
       });

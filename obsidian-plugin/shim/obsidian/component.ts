@@ -17,7 +17,7 @@ export class Component {
   unload(): void {
     if (!this.loaded) return;
     this.loaded = false;
-    for (const child of [...this.children]) this.removeChild(child);
+    for (const child of this.children) this.removeChild(child);
     for (const release of this.releases.splice(0).reverse()) release();
     this.onunload();
   }

@@ -26,7 +26,7 @@ export class Events {
   }
 
   trigger(name: string, ...data: unknown[]): void {
-    for (const ref of [...this.refs]) if (ref.name === name) ref.callback(...data);
+    for (const ref of this.refs) if (ref.name === name) ref.callback(...data);
   }
 
   get listenerCount(): number {

@@ -1,6 +1,6 @@
 import { DataAdapter } from './data-adapter.ts';
 import { Events } from './events.ts';
-import { renameInPlace, TAbstractFile, TFile, TFolder } from './files.ts';
+import { renameInPlace, type TAbstractFile, TFile, TFolder } from './files.ts';
 import type { VaultDisk } from './vault-disk.ts';
 
 const isHidden = (path: string): boolean => path.split('/').some((name) => name.startsWith('.'));

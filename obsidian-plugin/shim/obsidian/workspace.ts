@@ -144,7 +144,7 @@ export class Workspace extends Events {
   }
 
   iterateAllLeaves(callback: (leaf: WorkspaceLeaf) => unknown): void {
-    for (const leaf of [...this.leaves]) callback(leaf);
+    for (const leaf of this.leaves) callback(leaf);
   }
 
   async revealLeaf(leaf: WorkspaceLeaf): Promise<void> {

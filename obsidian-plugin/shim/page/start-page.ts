@@ -38,7 +38,7 @@ async function loadPluginClass(): Promise<PluginClass> {
     if (name === 'obsidian') return obsidian;
     throw new Error(`Cannot find module '${name}'`);
   };
-  // reason: this is how Obsidian evaluates a plugin; the shim must do the same
+  // oxlint-disable-next-line typescript/no-implied-eval -- reason: this is how Obsidian evaluates a plugin; the shim must do the same
   new Function('module', 'exports', 'require', source)(module, module.exports, require);
   if (!module.exports.default) throw new Error('main.js has no default export');
   return module.exports.default;

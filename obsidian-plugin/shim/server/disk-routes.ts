@@ -55,7 +55,7 @@ async function entryOf(root: string, absolute: string): Promise<DiskEntry | null
 
 async function listFolder(root: string, absolute: string): Promise<DiskEntry[]> {
   const names = await readdir(absolute).catch(() => []);
-  const entries = await Promise.all(names.sort().map((name) => entryOf(root, join(absolute, name))));
+  const entries = await Promise.all(names.toSorted((a, b) => (a < b ? -1 : 1)).map((name) => entryOf(root, join(absolute, name))));
   return entries.filter((entry) => entry !== null);
 }
 

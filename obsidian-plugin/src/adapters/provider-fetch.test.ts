@@ -11,7 +11,7 @@ function channelTo(answer: (parameters: { url: string; method?: string; body?: u
     // reason: the handler uses nothing else of what requestUrl gives
   }) as never);
   const call = async (method: string, input: unknown): Promise<unknown> =>
-    handlers[method]!(input, { signal: new AbortController().signal, onProgress: () => undefined, onDelta: () => undefined });
+    handlers[method](input, { signal: new AbortController().signal, onProgress: () => undefined, onDelta: () => undefined });
   return { requests, call };
 }
 

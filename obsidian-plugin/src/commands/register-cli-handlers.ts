@@ -5,15 +5,15 @@ import { parseCommandLine } from './parse-command-line.ts';
 
 /** Obsidian's own command line (1.12.2 and later) runs every capability too, and answers in JSON. */
 export function registerCliHandlers({ plugin, session }: PluginContext): void {
-  if (!requireApiVersion('1.12.2')) return;
   for (const { id, description, fields } of capabilityCatalog) {
-    plugin.registerCliHandler(`${plugin.manifest.id}:${id.replaceAll('.', '-')}`, description, flagsOf(fields), async (given) => {
+    const run = async (given: Readonly<Record<string, string>>): Promise<string> => {
       try {
         return JSON.stringify(await session.run(id, parseCommandLine(fields, given)), undefined, 2);
       } catch (error) {
         return JSON.stringify({ error: error instanceof Error ? error.message : String(error) }, undefined, 2);
       }
-    });
+    };
+    if (requireApiVersion('1.12.2')) plugin.registerCliHandler(`${plugin.manifest.id}:${id.replaceAll('.', '-')}`, description, flagsOf(fields), run);
   }
 }
 

@@ -1,8 +1,8 @@
-import { Notice, Platform } from 'obsidian';
 import type { PluginContext } from '../plugin-context.ts';
 import { ASK_VIEW, RELATED_VIEW, showSidePane } from '../views/side-panes.ts';
 import { CapabilityModal } from '../views/capability-modal.ts';
 import { SearchModal } from '../views/search-modal.ts';
+import { showNotice } from '../views/show-notice.ts';
 import { StatusModal } from '../views/status-modal.ts';
 import { capabilityCatalog, type CatalogEntry } from './capability-catalog.ts';
 import { showProblem } from './show-problem.ts';
@@ -69,5 +69,5 @@ async function indexWithReport({ session }: PluginContext, options: { rebuild?: 
   // reason: the engine has parsed it by the capability's output schema's own types
   const report = (await session.index(options)) as IndexReport;
   const skipped = report.skipped.length > 0 ? `, ${report.skipped.length} skipped (see the index status)` : '';
-  new Notice(`${report.noteCount} notes are indexed: ${report.addedCount} new, ${report.changedCount} changed, ${report.removedCount} removed${skipped}.`, Platform.isMobile ? 4000 : 6000);
+  showNotice(`${report.noteCount} notes are indexed: ${report.addedCount} new, ${report.changedCount} changed, ${report.removedCount} removed${skipped}.`);
 }

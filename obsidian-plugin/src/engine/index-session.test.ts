@@ -22,12 +22,10 @@ function createFakeEngine() {
     resume: async () => void (counts.resumed += 1),
     // reason: the session reads these two members only
     status: async () => ({ state: 'idle', noteCount: 9 }) as Awaited<ReturnType<RemoteIza['status']>>,
-    statusChanges: () => (async function* () {})(),
+    statusChanges: () => neverAnything(),
     follow: ({ signal }) => {
       counts.follows += 1;
-      return (async function* () {
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      })();
+      return untilAborted(signal);
     },
     closed: new Promise(() => undefined),
     close: async () => undefined,
@@ -38,6 +36,15 @@ function createFakeEngine() {
     return { iza, thread: 'worker', close: async () => void (counts.closed += 1) };
   };
   return { counts, start, finishIndexing: () => finishIndexing?.() };
+}
+
+async function* untilAborted(signal: AbortSignal): AsyncGenerator<never> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  yield* [];
+}
+
+async function* neverAnything(): AsyncGenerator<never> {
+  yield* [];
 }
 
 function statesOf(session: IndexSession): IndexState['type'][] {

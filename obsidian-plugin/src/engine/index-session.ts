@@ -49,7 +49,7 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
 
   function setState(next: IndexState): void {
     state = next;
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   }
 
   async function iza(): Promise<RemoteIza> {

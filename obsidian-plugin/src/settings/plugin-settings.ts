@@ -2,7 +2,7 @@ import { settingsSchema } from '@iza/core/app';
 import { z } from 'zod';
 
 /** What data.json holds. Keys are not in it: see `adapters/secret-keys.ts`. */
-export const pluginSettingsSchema = z.strictObject({
+const pluginSettingsSchema = z.strictObject({
   iza: settingsSchema.prefault({}),
   indexLocation: z.enum(['device', 'vault']).default('device'),
   indexOnStart: z.boolean().default(true),

@@ -12,7 +12,7 @@ export interface SettingsAccess {
   keysChanged(): void;
 }
 
-export interface SettingRow {
+interface SettingRow {
   readonly name: string;
   readonly description: string;
   readonly visible?: () => boolean;

@@ -1,12 +1,13 @@
-import { MarkdownView, Notice, Platform, type App, type EditorPosition } from 'obsidian';
+import { MarkdownView, Platform, type App, type EditorPosition } from 'obsidian';
 import type { OpenDetail } from '@iza/ui';
 import { rangeOfQuote } from './range-of-quote.ts';
+import { showNotice } from './show-notice.ts';
 
 /** Opens a note at its cited lines and highlights them: the exact quote where it stands there, else the lines. */
 export async function openPlace(app: App, { path, startLine, endLine, quote }: OpenDetail): Promise<void> {
   const file = app.vault.getFileByPath(path) ?? app.vault.getFileByPath(path.normalize('NFD'));
   if (!file) {
-    new Notice(`Cannot open "${path}": it is no longer in this vault. Index the notes to take that in.`);
+    showNotice(`Cannot open "${path}": it is no longer in this vault. Index the notes to take that in.`);
     return;
   }
   const leaf = app.workspace.getLeaf(false);

@@ -56,9 +56,11 @@ export async function answerWithQuotes(question: string, options: QuoteAnswerOpt
     }
     return { text, citations, basis: 'nothing', model: 'extractive', inputTokens: undefined, outputTokens: undefined };
   }
-  for (const excerpt of chooseExcerpts(asked, ranking)) {
+  for (const excerpt of chooseExcerpts(asked, ranking, passages)) {
     const { marker, quote } = await cite(excerpt);
-    say(`${text === '' ? '' : '\n\n'}${withMarker(showQuote(quote), marker)}`);
+    const { tableHead } = excerpt;
+    const head = tableHead ? passages[excerpt.passage]!.text.slice(tableHead.start, tableHead.end) : '';
+    say(`${text === '' ? '' : '\n\n'}${withMarker(showQuote(head + quote), marker)}`);
   }
   return { text, citations, basis: 'notes', model: 'extractive', inputTokens: undefined, outputTokens: undefined };
 }

@@ -1,3 +1,4 @@
+import type { Passage } from '../index/index.ts';
 import type { Question } from './question.ts';
 import { announces as announcesUnit, type RankedUnit, type Ranking } from './rank-units.ts';
 
@@ -6,25 +7,32 @@ export interface Excerpt {
   readonly passage: number;
   readonly start: number;
   readonly end: number;
+  /** The head of the table that a quoted row is cut from, to be shown above it. */
+  readonly tableHead?: { readonly start: number; readonly end: number };
 }
 
 const MAX_EXCERPTS = 3;
 const MAX_LENGTH = 1600;
 const MAX_LIST_LENGTH = 1500;
+/** A larger table is quoted by the row. */
+const MAX_TABLE_LENGTH = 700;
 const MAX_LEAD_SENTENCES = 2;
-/** A further excerpt must be this good beside the best. */
-const RUNNER_UP = 0.85;
+/** A further excerpt must be this good beside the best: from a note that is quoted already, or from another. */
+const RUNNER_UP = { sameNote: 0.82, otherNote: 0.88 };
 /** Share of its words that an excerpt may share with an earlier one. */
 const MAX_OVERLAP = 0.7;
 
 /** Picks what answers the question, widens it to what can be understood alone, and puts it in reading order, the best passage first. */
-export function chooseExcerpts(question: Question, ranking: Ranking): Excerpt[] {
+export function chooseExcerpts(question: Question, ranking: Ranking, passages: readonly Pick<Passage, 'path' | 'sourceId'>[]): Excerpt[] {
+  const noteOf = (passage: number) => `${passages[passage]?.sourceId}\n${passages[passage]?.path}`;
   const top = ranking.best[0];
   if (!top) return [];
   const chosen: (Excerpt & { stems: ReadonlySet<string> })[] = [];
   let length = 0;
   for (const unit of ranking.best) {
-    if (chosen.length >= MAX_EXCERPTS || unit.score < RUNNER_UP * top.score) break;
+    if (chosen.length >= MAX_EXCERPTS || unit.score < RUNNER_UP.sameNote * top.score) break;
+    const sameNote = chosen.some(({ passage }) => noteOf(passage) === noteOf(unit.passage));
+    if (!sameNote && unit.score < RUNNER_UP.otherNote * top.score) continue;
     // Another note must speak to the question itself, not only stand under a fitting title.
     if (unit !== top && unit.direct < 0.5 * top.direct) continue;
     if (chosen.some((earlier) => earlier.passage === unit.passage && earlier.start <= unit.unit.start && unit.unit.end <= earlier.end)) continue;
@@ -49,10 +57,13 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
     let to = last;
     while (blockOf(from - 1) === blockOf(first)) from--;
     while (blockOf(to + 1) === blockOf(last)) to++;
-    const whole = units[to]!.unit.end - units[from]!.unit.start;
+    const wholeLength = units[to]!.unit.end - units[from]!.unit.start;
+    if (chosen.unit.kind === 'row' && wholeLength > MAX_TABLE_LENGTH && from < first) {
+      // Up to the row below the head, which takes in the rule between them.
+      return { passage: chosen.passage, start: chosen.unit.start, end: chosen.unit.end, tableHead: { start: units[from]!.unit.start, end: units[from + 1]!.unit.start } };
+    }
     const wantsWhole = chosen.unit.kind === 'row' || question.type === 'how' || chosen.focus >= 0.6 || to - from < 4;
-    if (wantsWhole && whole <= MAX_LIST_LENGTH) [first, last] = [from, to];
-    else if (chosen.unit.kind === 'row' && from < first && units[first]!.unit.end - units[from]!.unit.start <= 300) first = from;
+    if (wantsWhole && wholeLength <= MAX_LIST_LENGTH) [first, last] = [from, to];
     if (first === from && announces(units[from - 1])) first = from - 1;
   } else if (chosen.unit.kind === 'code') {
     if (units[first - 1]?.unit.kind === 'sentence') first--;
@@ -64,8 +75,10 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
       while (last - first < MAX_LEAD_SENTENCES && units[last + 1]?.unit.kind === 'sentence' && blockOf(last + 1) === blockOf(last)) last++;
     }
   }
-  if (announces(units[last])) {
-    const next = units[last + 1];
+  const next = units[last + 1];
+  // Under a heading that is the question, the steps follow what opens the section, announced or not.
+  const stepsFollow = question.type === 'how' && chosen.focus >= 0.6 && next?.unit.kind === 'item' && /^[\s>]*\d/.test(next.text);
+  if (announces(units[last]) || stepsFollow) {
     if (next && next.unit.kind !== 'heading') {
       let to = last + 1;
       if (next.unit.kind === 'item' || next.unit.kind === 'row') while (blockOf(to + 1) === next.unit.block) to++;
@@ -80,7 +93,7 @@ function announces(unit: RankedUnit | undefined): boolean {
 }
 
 const LEANS_BACK =
-  /^(?:it|its|this|that|these|those|they|their|he|she|his|her|such|however|therefore|also|then|but|and|so|thus|instead|otherwise|er|sie|es|dies|diese[rs]?|dabei|außerdem|jedoch|il|elle|cela|ils|elles|él|ella|esto|estos|eso|sin embargo)\b|^(?:这|该|它|他|她|これ|それ)/iu;
+  /^(?:you can also|it|its|this|that|these|those|they|their|he|she|his|her|such|however|therefore|also|then|but|and|so|thus|instead|otherwise|er|sie|es|dies|diese[rs]?|dabei|außerdem|jedoch|il|elle|cela|ils|elles|él|ella|esto|estos|eso|sin embargo)\b|^(?:这|该|它|他|她|これ|それ)/iu;
 
 function leansBack(text: string): boolean {
   return LEANS_BACK.test(text);
@@ -98,11 +111,11 @@ function mergeInOrder(excerpts: readonly Excerpt[]): Excerpt[] {
   return passages.flatMap((passage) => {
     const own = excerpts.filter((excerpt) => excerpt.passage === passage).sort((a, b) => a.start - b.start);
     const merged: Excerpt[] = [];
-    for (const { start, end } of own) {
+    for (const { start, end, tableHead } of own) {
       const previous = merged.at(-1);
       // A blank line at most lies between neighbours.
-      if (previous && start - previous.end <= 2) merged[merged.length - 1] = { passage, start: previous.start, end: Math.max(previous.end, end) };
-      else merged.push({ passage, start, end });
+      if (previous && start - previous.end <= 2) merged[merged.length - 1] = { ...previous, end: Math.max(previous.end, end) };
+      else merged.push({ passage, start, end, ...(tableHead && { tableHead }) });
     }
     return merged;
   });

@@ -24,8 +24,13 @@ const TYPES: readonly (readonly [QuestionType, RegExp])[] = [
   ['why', /\bwhy\b|\bwarum\b|\bwieso\b|\bpor qu[eé]\b|\bpourquoi\b|\bperch[eé]\b|\bwaarom\b|\bпочему\b|\bзачем\b|为什么|なぜ|لماذا/iu],
 ];
 
+/** Words that only say what kind of answer is wanted, and stand in no answer: `how long`, `what year`, `what does … mean`. */
+const ASKING_WORDS =
+  /\bhow (?:many|much|long|far|old|big|large|often|fast|tall|deep|high)\b|\b(?:what|which) (?:year|date|day|month|century|decade|time|kind of|kinds of|type of|types of|sort of)\b|\bthe (?:meaning|definition|difference) (?:of|between)\b|\bmeans?\??$|\bstands? for\??$|\bhow (?:do|does|can|could|to|should|would)(?: (?:i|you|we|one))? (?:use|do|get)\b|\bwie (?:viele?|lange|weit|hoch|alt|groß|oft|teuer)\b|\bquel(?:le)? (?:année|date)\b|\b(?:qué|cuál) (?:año|fecha)\b/giu;
+
 export function readQuestion(text: string, reader: WordReader): Question {
-  const words = reader.words(text);
+  const bare = text.replace(ASKING_WORDS, ' ');
+  const words = reader.words(/[\p{L}\p{N}]/u.test(bare) ? bare : text);
   const topical = words.filter(({ isStopWord }) => !isStopWord);
   const stems = new Set((topical.length > 0 ? topical : words).map(({ stem }) => stem));
   return { text, type: TYPES.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other', stems: [...stems] };

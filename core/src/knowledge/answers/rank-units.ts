@@ -39,7 +39,7 @@ const ALIKE = 0.7;
 const SHORTEST_ALIKE = 5;
 
 /** Fitted on squad-dev; the collection of Obsidian's help was only looked at. */
-const WEIGHTS = { direct: 0.5, inContext: 0.35, prior: 0.45, pairs: 0.12, type: 0.12, definition: 0.4, focus: 0.35 };
+const WEIGHTS = { direct: 0.5, inContext: 0.35, prior: 0.45, pairs: 0.12, type: 0.12, definition: 0.4, focus: 0.6 };
 const CONTEXT = { heading: 0.75, title: 0.6, before: 0.5, after: 0.3 };
 /** How much of its heading's focus the first, second, … unit of a section has. */
 const FOCUS_BY_DISTANCE = [1, 0.7, 0.5, 0.4];
@@ -80,7 +80,7 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
       const type = fitsType * (question.type === 'definition' ? WEIGHTS.definition : WEIGHTS.type * Math.min(1, 2 * inContext));
       const opening = FOCUS_BY_DISTANCE[current.distance] ?? FOCUS_BY_DISTANCE.at(-1)!;
       const score =
-        (WEIGHTS.direct * direct + WEIGHTS.inContext * inContext + WEIGHTS.pairs * pairs + type + WEIGHTS.focus * focus * opening + WEIGHTS.prior * prior) *
+        (WEIGHTS.direct * direct + WEIGHTS.inContext * inContext + WEIGHTS.pairs * pairs + type + WEIGHTS.focus * focus ** 2 * opening + WEIGHTS.prior * prior) *
         weightOfForm(units, index);
       return { passage, index, unit, text, score, direct, inContext, focus, pairs, fitsType, stems };
     });
@@ -225,7 +225,11 @@ const FORMS: Readonly<Record<Exclude<QuestionType, 'definition' | 'other'>, RegE
 
 function hasForm(type: QuestionType, text: string, unit: PassageUnit): boolean {
   if (type === 'definition' || type === 'other') return false;
-  return FORMS[type].test(text) || (type === 'how' && unit.kind === 'item');
+  return FORMS[type].test(withoutMark(text)) || (type === 'how' && unit.kind === 'item');
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\s*(?:>\s*)*(?:[-*+]|\d{1,9}[.)])\s+/, '');
 }
 
 /** A sentence that sends the reader elsewhere. */
@@ -235,7 +239,7 @@ const REFERS = /^(?:see|refer to|for (?:more|further|details)|to learn more|lear
 function weightOfForm(units: readonly ReadUnit[], index: number): number {
   const { unit, text, words } = units[index]!;
   if (unit.kind === 'code') return 0.8;
-  const bare = text.replace(/^\s*(?:>\s*)*(?:[-*+]|\d{1,9}[.)])\s+/, '').trim();
+  const bare = withoutMark(text).trim();
   if (/^!?\[{1,2}[^[\]]*\]{1,2}(?:\([^()]*\))?[.:]?$/.test(bare)) return 0.5;
   if (REFERS.test(bare)) return 0.75;
   if (/[?？؟][*_]*$/.test(bare)) return 0.75;

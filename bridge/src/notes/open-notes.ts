@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '@iza/node';
-import { openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
+import { largePackages, openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
 import { connectToBridge, isAnswering } from './connect-to-bridge.ts';
 import type { NotesConnection, NotesPlace } from './notes-connection.ts';
 import { findRunningBridge } from './running-bridge.ts';
@@ -18,7 +18,7 @@ export async function openNotes(place: NotesPlace, { machine, signal }: { machin
   if (running && (await isAnswering(running))) return connectToBridge(running);
   // Work on files alone keeps nothing; whatever it writes goes with it.
   const scratchFolder = place.indexFolder === undefined ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;
-  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder!), { signal });
+  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder!), { optionalPorts: largePackages, signal });
   return {
     followsChanges: false,
     call: (id, input, context) => iza.call(id, input, context),

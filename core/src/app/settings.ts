@@ -18,6 +18,7 @@ export const settingsSchema = z.strictObject({
       provider: z.enum(['none', 'transformers', 'ollama', 'openai']).default('none').describe('Who makes the vectors of notes. The built-in meaning signal needs none; with openai, note texts leave this machine'),
       model: z.string().optional().describe('Name of the embedding model; the provider\'s usual one unless told'),
       url: z.url().optional().describe('Address of the provider; its usual one unless told'),
+      download: z.boolean().default(false).describe('Whether transformers may fetch a missing model from huggingface.co'),
     })
     .prefault({}),
   chat: z

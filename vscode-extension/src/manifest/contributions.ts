@@ -27,6 +27,9 @@ const leftOutChoices: Readonly<Record<string, readonly string[]>> = {
   vectorStore: ['vectra'],
 };
 
+/** They only mean something to a choice that is left out. */
+const leftOutSettings: readonly string[] = ['embedder.download'];
+
 interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
@@ -89,6 +92,7 @@ function flatten(prefix: string, properties: Readonly<Record<string, JsonSchema>
   const flat: Record<string, object> = {};
   for (const [name, schema] of Object.entries(properties)) {
     const path = prefix ? `${prefix}.${name}` : name;
+    if (leftOutSettings.includes(path)) continue;
     if (schema.properties) Object.assign(flat, flatten(path, schema.properties));
     else flat[`iza.${path}`] = settingOf(path, schema);
   }

@@ -84,7 +84,8 @@ async function isAlive(holder: Holder | 'unreadable', lockPath: string): Promise
   if (holder === 'unreadable' || holder.host !== hostname()) return (await ageMs(lockPath)) < foreignHolderTimeoutMs;
   if (holder.startedMs < Date.now() - uptime() * 1000) return false;
   // Containers give every process the same pid: an older lock with our pid is of an earlier life.
-  if (holder.pid === process.pid) return holder.startedMs >= Date.now() - process.uptime() * 1000 - 1;
+  // A lock of this life whose heart stopped was left by a thread of this process that crashed.
+  if (holder.pid === process.pid) return holder.startedMs >= Date.now() - process.uptime() * 1000 - 1 && (await ageMs(lockPath)) < 3 * heartbeatMs;
   try {
     process.kill(holder.pid, 0);
     return true;

@@ -17,8 +17,12 @@ export const izaWorkerOptionsSchema = z.strictObject({
   indexFolder: z.string().min(1),
   /** Files that a capability names, such as an evaluation set, are relative to it. */
   filesFolder: z.string().default('.'),
+  /** Where local models are kept; the machine's state folder unless told. */
+  modelsFolder: z.string().optional(),
   settings: settingsSchema,
   keys: z.strictObject({ anthropic: z.string().optional(), openai: z.string().optional() }).default({}),
 });
 
 export type IzaWorkerOptions = z.input<typeof izaWorkerOptionsSchema>;
+/** With every default filled in. */
+export type CompleteIzaWorkerOptions = z.output<typeof izaWorkerOptionsSchema>;

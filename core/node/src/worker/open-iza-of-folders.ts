@@ -3,18 +3,18 @@ import { assertNever, IzaError } from '@iza/core/foundation';
 import type { NoteSource } from '@iza/core/ports';
 import { openAppleNotesFolder, openJupyterFolder, openObsidianVault } from '../sources/index.ts';
 import { createFileSystemBlobStore } from '../storage/index.ts';
-import { izaWorkerOptionsSchema, type IzaWorkerOptions } from './iza-worker-options.ts';
+import { izaWorkerOptionsSchema, type CompleteIzaWorkerOptions, type IzaWorkerOptions } from './iza-worker-options.ts';
 import { createLocalFileReader } from './local-file-reader.ts';
 import { systemClock } from './system-clock.ts';
 
-/** Large packages that a host may bring or leave out; without them their settings are refused with a message. */
-export type OptionalPorts = Pick<HostPorts, 'createTransformersEmbedder' | 'openVectraStore'>;
+/** Large packages that a host may bring (`largePackages`) or leave out; without them their settings are refused with a message. */
+export type OptionalPorts = (options: CompleteIzaWorkerOptions) => Pick<HostPorts, 'createTransformersEmbedder' | 'openVectraStore'>;
 
 /**
  * An IZA over folders of this machine, in this thread.
  * @throws IzaError `bad-config` that names what is wrong in the options, and what opening the index throws
  */
-export async function openIzaOfFolders(options: unknown, { optionalPorts = {}, signal }: { optionalPorts?: OptionalPorts; signal?: AbortSignal } = {}): Promise<Iza> {
+export async function openIzaOfFolders(options: unknown, { optionalPorts, signal }: { optionalPorts?: OptionalPorts | undefined; signal?: AbortSignal } = {}): Promise<Iza> {
   const parsed = izaWorkerOptionsSchema.safeParse(options);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.filter((part) => part !== 'settings').join('.')}: ${message}`);
@@ -23,7 +23,7 @@ export async function openIzaOfFolders(options: unknown, { optionalPorts = {}, s
   const { sources, indexFolder, settings, keys, filesFolder } = parsed.data;
   return createIza(
     {
-      ...optionalPorts,
+      ...optionalPorts?.(parsed.data),
       settings,
       keys: { ...(keys.anthropic !== undefined && { anthropic: keys.anthropic }), ...(keys.openai !== undefined && { openai: keys.openai }) },
       sources: sources.map(openSource),

@@ -148,6 +148,59 @@ describe('a full disk', () => {
   });
 });
 
+describe('a process that dies', () => {
+  /** Does so many operations, half of the next append, and nothing ever after. */
+  function dyingAfter(inner: MemoryBlobStore, operations: number, cut: (bytes: Uint8Array) => Uint8Array): { store: BlobStore; died: Promise<boolean> } {
+    let left = operations;
+    let die: (ended: boolean) => void;
+    const died = new Promise<boolean>((resolve) => (die = resolve));
+    const step = async (act: () => Promise<void>, lastAct?: () => Promise<void>): Promise<void> => {
+      left -= 1;
+      if (left >= 0) return act();
+      if (left === -1) {
+        await lastAct?.();
+        die(false);
+      }
+      return new Promise(() => undefined);
+    };
+    const dying: BlobStore = {
+      ...inner,
+      write: (name, bytes) => step(() => inner.write(name, bytes)),
+      append: (name, bytes) => step(() => inner.append(name, bytes), () => inner.append(name, cut(bytes))),
+      truncate: (name, sizeBytes) => step(() => inner.truncate(name, sizeBytes)),
+      remove: (name) => step(() => inner.remove(name)),
+    };
+    return { store: dying, died };
+  }
+
+  test.each([false, true])('at any operation of the store leaves a whole index, and repeats only the unfinished batch (rebuilding: %s)', async (rebuild) => {
+    const source = createMemoryNoteSource({ notes });
+    // Every look at this clock is a second later: each note is a batch of its own.
+    let nowMs = 0;
+    const impatientClock = { nowMs: () => (nowMs += 1000), sleep: async () => undefined };
+    let store = createMemoryBlobStore();
+    if (rebuild) await (await openKnowledgeBase({ sources: [source], store, clock })).sync();
+    const untouched = store;
+    let keptBefore = 0;
+    for (let operations = 0; ; operations += 1) {
+      store = createMemoryBlobStore(untouched.blobs);
+      const { store: dying, died } = dyingAfter(store, operations, (bytes) => bytes.subarray(0, bytes.length >> 1));
+      const doomed = await openKnowledgeBase({ sources: [source], store: dying, clock: impatientClock });
+      const ended = await Promise.race([doomed.sync({ rebuild }).then(() => true), died]);
+      const base = await openKnowledgeBase({ sources: [source], store, clock });
+      const { noteCount: kept, problems } = base.status();
+      expect(problems).toEqual([]);
+      expect(kept).toBeGreaterThanOrEqual(keptBefore);
+      if (rebuild) expect(kept).toBe(noteCount);
+      keptBefore = kept;
+      expect(await base.sync()).toMatchObject({ addedCount: noteCount - kept, noteCount });
+      expect((await base.search('fox', { limit: 50, passagesPerNote: 1 })).length).toBe(noteCount);
+      if (ended) break;
+    }
+    expect(keptBefore).toBe(noteCount);
+  });
+});
+
 describe('two processes on one index', () => {
   /** Two views of one store with a lock between them. */
   function shared(): { store: MemoryBlobStore; open: (pid: number) => BlobStore } {

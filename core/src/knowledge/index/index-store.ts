@@ -147,6 +147,8 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     catchUp,
     async finishPass(target, turns) {
       await finishPass(target, turns);
+      // A replacement is not the index yet: the old one still needs what it learned.
+      if (target.state !== state) return;
       await removeOldLearned(store, target.state.learned);
       problems = [];
       await countBytes();

@@ -4,6 +4,8 @@ export interface CaseContext {
   readonly browser: Browser;
   /** Address of the shim over a vault of its own: `noteCount` notes, the known ones among them. */
   readonly openVault: (options: { noteCount: number; data?: unknown }) => Promise<{ url: string; folder: string; noteCount: number }>;
+  /** The shim over a copy of a real vault of the development data, `undefined` where that is not there. */
+  readonly openCopyOf: (name: string) => Promise<{ url: string } | undefined>;
   /** A line for the report: a measurement. */
   readonly report: (line: string) => void;
 }

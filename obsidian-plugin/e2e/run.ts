@@ -1,5 +1,5 @@
 // Drives the built plugin in Chromium over generated vaults and the shim. `node e2e/run.ts [part of a case's name]`
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPlugin } from '../build.ts';
@@ -33,13 +33,20 @@ for (const [index, { name, run }] of cases.entries()) {
     async openVault({ noteCount, data }) {
       const folder = join(scratch, `vault-${index}-${servers.length}`);
       await generateVault(folder, { noteCount });
-      if (data !== undefined) {
-        await mkdir(join(folder, '.obsidian/plugins/iza'), { recursive: true });
-        await writeFile(join(folder, '.obsidian/plugins/iza/data.json'), JSON.stringify(data));
-      }
+      if (data !== undefined) await writeData(folder, data);
       const server = await startShimServer({ vaultFolder: folder, pluginFolder });
       servers.push(server);
       return { url: server.url, folder, noteCount: noteCount + Object.keys(KNOWN_NOTES).length };
+    },
+    async openCopyOf(name) {
+      const original = join(process.env['IZA_VAULTS'] ?? join(import.meta.dirname, '../../../shared/data/vaults'), name);
+      if (!(await stat(original).catch(() => undefined))) return undefined;
+      const folder = join(scratch, `copy-${index}`);
+      await cp(original, folder, { recursive: true });
+      await writeData(folder, { indexOnStart: false });
+      const server = await startShimServer({ vaultFolder: folder, pluginFolder });
+      servers.push(server);
+      return { url: server.url };
     },
     report: (line) => console.log(`    ${line}`),
   };
@@ -60,3 +67,8 @@ await browser.close();
 await rm(scratch, { recursive: true, force: true });
 console.log(`${passedCount} passed, ${failedCount} failed`);
 process.exitCode = failedCount > 0 || passedCount === 0 ? 1 : 0;
+
+async function writeData(vaultFolder: string, data: unknown): Promise<void> {
+  await mkdir(join(vaultFolder, '.obsidian/plugins/iza'), { recursive: true });
+  await writeFile(join(vaultFolder, '.obsidian/plugins/iza/data.json'), JSON.stringify(data));
+}

@@ -73,8 +73,8 @@ describe('loadConfig()', () => {
   });
 
   test('a key never chooses an embedder, which would send every note', () => {
-    expect(load({ OPENAI_API_KEY: 'sk-o', ANTHROPIC_API_KEY: 'sk-a' }).settings.embedder).toEqual({ provider: 'none' });
-    expect(load({ OPENAI_API_KEY: 'sk-o', IZA_EMBED_MODEL: 'openai/text-embedding-3-small' }).settings.embedder).toEqual({ provider: 'openai', model: 'text-embedding-3-small' });
+    expect(load({ OPENAI_API_KEY: 'sk-o', ANTHROPIC_API_KEY: 'sk-a' }).settings.embedder).toMatchObject({ provider: 'none' });
+    expect(load({ OPENAI_API_KEY: 'sk-o', IZA_EMBED_MODEL: 'openai/text-embedding-3-small' }).settings.embedder).toMatchObject({ provider: 'openai', model: 'text-embedding-3-small' });
   });
 
   test('CLAUDE_API_KEY wins over ANTHROPIC_API_KEY', () => {

@@ -1,3 +1,4 @@
+/// <reference path="./snowball-stemmers.d.ts" />
 import snowball from 'snowball-stemmers';
 import { stemEnglish } from './english-stemmer.ts';
 import { type Language, languages, type LanguageId } from './language.ts';

@@ -7,6 +7,7 @@ const TYPE_PROJECTS = [
   'core/node/tsconfig.json',
   'ui/tsconfig.json',
   'bridge/tsconfig.json',
+  'bridge/src/page/tsconfig.json',
   'obsidian-plugin/tsconfig.json',
   'vscode-extension/tsconfig.json',
   'bench/tsconfig.json',

@@ -6,7 +6,7 @@ export interface PageCase {
   run(context: PageContext): Promise<void>;
 }
 
-export interface PageContext {
+interface PageContext {
   /** A fresh tab with the page open and its token taken. */
   readonly page: Page;
   /** What the tab asked for, with its own address left out. */

@@ -19,7 +19,7 @@ export const pageCases: readonly PageCase[] = [
     async run({ page, url }) {
       const stranger = await page.context().browser()!.newPage();
       try {
-        await stranger.goto(url.split('#')[0]!);
+        await stranger.goto(url.split('#')[0]);
         await stranger.getByText('Open the address that `iza start` printed').waitFor();
         expectThat(!(await stranger.locator('#summary').textContent()), 'A page without the token shows the notes');
       } finally {

@@ -21,10 +21,10 @@ export function editDistance(left: string, right: string): number {
         continue;
       }
       const same = left[row - 1] === right[column - 1] ? 0 : 1;
-      let cost = Math.min(costs[at - width]! + 1, costs[at - 1]! + 1, costs[at - width - 1]! + same);
-      if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]) cost = Math.min(cost, costs[at - 2 * width - 2]! + 1);
+      let cost = Math.min(costs[at - width] + 1, costs[at - 1] + 1, costs[at - width - 1] + same);
+      if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]) cost = Math.min(cost, costs[at - 2 * width - 2] + 1);
       costs[at] = cost;
     }
   }
-  return costs[costs.length - 1]!;
+  return costs[costs.length - 1];
 }

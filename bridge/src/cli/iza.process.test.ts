@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('./iza', () => {
 
   test('prints one JSON object for a program, from a question in a pipe', () => {
     const { status, stdout, stderr } = iza(['notes', 'search', '-', '--json', '--vault', 'vault with space'], { input: 'night train\n' });
-    expect((JSON.parse(stdout) as { passages: { path: string }[] }).passages[0]!.path).toBe('Travel.md');
+    expect((JSON.parse(stdout) as { passages: { path: string }[] }).passages[0].path).toBe('Travel.md');
     expect(stderr).toBe('');
     expect(status).toBe(0);
   });
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')('./iza start', () => {
       expect((await fetch(`${url}v1/notes/search`, { method: 'POST', headers: { ...headers, authorization: 'Bearer x' }, body: '{}' })).status).toBe(401);
 
       const throughBridge = iza(['notes', 'search', 'marzipan', '--json', '--vault', vault]);
-      expect((JSON.parse(throughBridge.stdout) as { passages: { path: string }[] }).passages[0]!.path).toBe('Fresh.md');
+      expect((JSON.parse(throughBridge.stdout) as { passages: { path: string }[] }).passages[0].path).toBe('Fresh.md');
     } finally {
       child.kill('SIGINT');
       holder.close();

@@ -113,7 +113,7 @@ function inputs(flagSpecs: readonly FlagSpec[]): fc.Arbitrary<Record<string, unk
 
 function argumentsFor(flag: FlagSpec, value: unknown): string[] {
   if (value === undefined) return [];
-  if (flag.repeatable) return (value as unknown[]).map((item) => `--${flag.name}=${String(item)}`);
+  if (flag.repeatable) return (value as (string | number)[]).map((item) => `--${flag.name}=${item}`);
   if (flag.kind === 'boolean') return [value ? `--${flag.name}` : `--no-${flag.name}`];
-  return [`--${flag.name}=${String(value)}`];
+  return [`--${flag.name}=${value as string | number}`];
 }

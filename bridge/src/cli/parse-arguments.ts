@@ -17,7 +17,7 @@ export function parseArguments(argv: readonly string[], flags: readonly FlagSpec
   const values: Record<string, unknown> = {};
   const words: string[] = [];
   for (let position = 0; position < argv.length; position += 1) {
-    const argument = argv[position]!;
+    const argument = argv[position];
     if (argument === '--') {
       words.push(...argv.slice(position + 1));
       break;
@@ -47,7 +47,7 @@ export function parseArguments(argv: readonly string[], flags: readonly FlagSpec
       if (text === undefined || text.startsWith('--')) throw new IzaError('bad-input', `Cannot read --${name}: it needs ${valueHint(flag)}.`);
       position += 1;
     }
-    const value = readValue(flag, text!);
+    const value = readValue(flag, text);
     if (flag.repeatable) values[flag.property] = [...((values[flag.property] as unknown[] | undefined) ?? []), value];
     else values[flag.property] = value;
   }

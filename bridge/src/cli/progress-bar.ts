@@ -34,7 +34,7 @@ export function createProgressBar(terminal: Terminal, { label, nowMs, quiet }: {
 }
 
 /** @example progressLine('Indexing', { doneCount: 3, totalCount: 12, message: 'a.md' }) === 'Indexing ██████░░░░░░░░░░░░░░░░░░ 3/12 a.md' */
-export function progressLine(label: string, { doneCount, totalCount, message }: CapabilityProgress): string {
+function progressLine(label: string, { doneCount, totalCount, message }: CapabilityProgress): string {
   if (totalCount === undefined || totalCount === 0) return `${label} ${doneCount} ${message}`.trimEnd();
   const filled = Math.round((Math.min(doneCount, totalCount) / totalCount) * BAR_WIDTH);
   return `${label} ${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${doneCount}/${totalCount} ${message}`.trimEnd();

@@ -106,7 +106,8 @@ describe('runCapability()', () => {
       return { addedCount: 4, changedCount: 0, movedCount: 0, removedCount: 0, unchangedCount: 0, noteCount: 4, chunkCount: 4, skipped: [], durationMs: 5 };
     };
     const shown = await run('iza notes index --vault VAULT', { onCall }, { isErrorTerminal: true });
-    expect(shown.terminal.errorOutput).toMatch(/Index notes ██████░+ 1\/4 a\.md\r\u001b\[2K$/);
+    expect(shown.terminal.errorOutput).toMatch(/Index notes ██████░+ 1\/4 a\.md/);
+    expect(shown.terminal.errorOutput.endsWith('\r\u001b[2K')).toBe(true);
     for (const silent of [await run('iza notes index --vault VAULT', { onCall }), await run('iza notes index --quiet --vault VAULT', { onCall }, { isErrorTerminal: true })]) {
       expect(silent.terminal.errorOutput).toBe('');
     }

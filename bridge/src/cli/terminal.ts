@@ -29,10 +29,10 @@ export function createProcessTerminal(): Terminal {
     environment,
     // npm runs scripts in the package's folder; a person's relative paths are meant from where they typed.
     currentFolder: environment['npm_lifecycle_event'] === 'start' && environment['INIT_CWD'] ? environment['INIT_CWD'] : process.cwd(),
-    isOutputTerminal: process.stdout.isTTY === true,
-    isErrorTerminal: process.stderr.isTTY === true,
+    isOutputTerminal:  process.stdout.isTTY,
+    isErrorTerminal:  process.stderr.isTTY,
     columnCount: process.stdout.columns || 80,
-    useColor: wantsColor(environment, process.stdout.isTTY === true),
+    useColor: wantsColor(environment,  process.stdout.isTTY),
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
     readStandardInput: () => readFileSync(0, 'utf8'),

@@ -78,7 +78,7 @@ function placeholder({ kind, choices }: FlagSpec): string {
 function flagText(flag: FlagSpec): string {
   const range = flag.minimum !== undefined || flag.maximum !== undefined ? valueHint(flag) : '';
   const hasDefault = flag.defaultValue !== undefined && flag.defaultValue !== false && !(Array.isArray(flag.defaultValue) && flag.defaultValue.length === 0);
-  const facts = [flag.required ? 'required' : '', range, hasDefault && flag.kind !== 'boolean' ? `default ${String(flag.defaultValue)}` : '', flag.repeatable && !flag.description.includes('repeated') ? 'may be repeated' : ''];
+  const facts = [flag.required ? 'required' : '', range, hasDefault && flag.kind !== 'boolean' ? `default ${JSON.stringify(flag.defaultValue).replaceAll('"', '')}` : '', flag.repeatable && !flag.description.includes('repeated') ? 'may be repeated' : ''];
   const known = facts.filter(Boolean).join(', ');
   return [flag.description, known ? `(${known})` : ''].filter(Boolean).join(' ');
 }

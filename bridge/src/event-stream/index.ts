@@ -1,2 +1,2 @@
 export { encodeEvent } from './encode-event.ts';
-export { readEvents, type ServerEvent } from './read-events.ts';
+export { readEvents } from './read-events.ts';

@@ -70,13 +70,13 @@ describe('listen()', () => {
 
   test('close() cuts off calls that outlast the grace', async () => {
     const started = Promise.withResolvers<void>();
-    const { port, close } = await listen(async () => {
+    const server = await listen(async () => {
       started.resolve();
       return new Promise<Response>(() => undefined);
     }, 0);
-    const call = fetch(`http://127.0.0.1:${port}/`).catch((error: unknown) => error);
+    const call = fetch(`http://127.0.0.1:${server.port}/`).catch((error: unknown) => error);
     await started.promise;
-    await close({ graceMs: 10 });
+    await server.close({ graceMs: 10 });
     expect(await call).toBeInstanceOf(Error);
   });
 });

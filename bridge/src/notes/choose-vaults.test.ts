@@ -55,8 +55,8 @@ describe('indexFolderOf()', () => {
   test('is outside the notes unless told', () => {
     const [vault] = choose(['vault']);
     const machine = { platform: 'linux', homeFolder: '/home/ada', environment: {} } as const;
-    expect(indexFolderOf([vault!], undefined, machine)).toMatch(/^\/home\/ada\/\.local\/state\/iza\/index\/[0-9a-f]{16}$/);
-    expect(indexFolderOf([vault!], 'inside', machine)).toBe(join(root, 'vault', '.iza', 'index'));
-    expect(indexFolderOf([vault!], '/mine', machine)).toBe('/mine');
+    expect(indexFolderOf([vault], undefined, machine)).toMatch(/^\/home\/ada\/\.local\/state\/iza\/index\/[0-9a-f]{16}$/);
+    expect(indexFolderOf([vault], 'inside', machine)).toBe(join(root, 'vault', '.iza', 'index'));
+    expect(indexFolderOf([vault], '/mine', machine)).toBe('/mine');
   });
 });

@@ -4,7 +4,7 @@ import type { NoteFolder } from './choose-vaults.ts';
 
 /** Where the index of these folders lives: as told, else the state folder of the machine. `inside` means the first vault's `.iza`. */
 export function indexFolderOf(vaults: readonly NoteFolder[], index: string | undefined, machine: Machine): string {
-  if (index === 'inside') return join(vaults[0]!.folder, '.iza', 'index');
+  if (index === 'inside') return join(vaults[0].folder, '.iza', 'index');
   return index ?? defaultIndexFolder(vaults.map(({ folder }) => folder), machine);
 }
 

@@ -8,7 +8,7 @@ import type { NotesConnection, NotesPlace } from './notes-connection.ts';
 import { findRunningBridge } from './running-bridge.ts';
 
 /** What a worker or this thread opens for a place. */
-export function izaOptionsOf(place: NotesPlace, indexFolder: string): IzaWorkerOptions {
+function izaOptionsOf(place: NotesPlace, indexFolder: string): IzaWorkerOptions {
   return { sources: [...place.vaults], indexFolder, filesFolder: place.currentFolder, settings: place.settings, keys: place.keys };
 }
 

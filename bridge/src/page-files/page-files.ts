@@ -19,7 +19,7 @@ export function createPageFiles(): (path: string) => Promise<StaticFile | undefi
   const loaded = new Map<string, Promise<StaticFile>>();
   return async (path) => {
     if (!Object.hasOwn(loaders, path)) return undefined;
-    const file = loaded.get(path) ?? loaders[path]!();
+    const file = loaded.get(path) ?? loaders[path]();
     loaded.set(path, file);
     file.catch(() => loaded.delete(path));
     return file;
@@ -41,5 +41,5 @@ async function bundlePage(): Promise<string> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  return outputFiles[0]!.text;
+  return outputFiles[0].text;
 }

@@ -39,7 +39,7 @@ export interface BridgeAbout {
 }
 
 /** Runs capabilities on the bridge that served this page. @throws BridgeError */
-export function createBridgeClient(token: string | undefined): { readonly call: BridgeCall; readAbout(): Promise<BridgeAbout> } {
+export function createBridgeClient(token: string | undefined): { readonly call: BridgeCall; readonly readAbout: () => Promise<BridgeAbout> } {
   const readAbout = async (): Promise<BridgeAbout> => {
     const response = await fetch('/about.json', { headers: { authorization: `Bearer ${token}` } });
     return (await response.json()) as BridgeAbout;

@@ -30,7 +30,7 @@ export function locateQuote(text: string, { startLine, endLine, quote }: Place):
   }
   const range = quoteRange(text, quote, starts[(startLine ?? 1) - 1] ?? 0);
   return lines.map((line, index) => {
-    const start = starts[index]!;
+    const start = starts[index];
     const from = range ? Math.max(0, range[0] - start) : 0;
     const to = range ? Math.min(line.length, range[1] - start) : 0;
     const quoted = range && from < to ? ([from, to] as const) : undefined;

@@ -8,15 +8,15 @@ import { connectTabs } from './tabs.ts';
 const BUSY_MS = 700;
 const IDLE_MS = 10_000;
 
-function byId<Kind extends HTMLElement>(id: string): Kind {
-  return document.getElementById(id) as Kind;
+function byId(id: string): HTMLElement {
+  return document.getElementById(id)!;
 }
 
 defineIzaElements();
-const { call, readAbout } = createBridgeClient(takeToken(window));
-const ask = byId<HTMLElementTagNameMap['iza-ask']>('ask');
-const search = byId<HTMLElementTagNameMap['iza-search']>('search');
-const progress = byId<HTMLElementTagNameMap['iza-progress']>('progress');
+const bridge = createBridgeClient(takeToken(window));
+const ask = document.querySelector('iza-ask')!;
+const search = document.querySelector('iza-search')!;
+const progress = document.querySelector('iza-progress')!;
 const problem = byId('problem');
 
 function showProblem(error: unknown): void {
@@ -25,10 +25,10 @@ function showProblem(error: unknown): void {
 }
 
 // reason for the assertions: the bridge checked each output against its schema, whose shape these views repeat
-ask.ask = async (input, context) => (await call('notes.ask', input, context)) as AnswerView;
-search.search = async (input, context) => (await call('notes.search', input, context)) as { passages: readonly PassageView[] };
+ask.ask = async (input, context) => (await bridge.call('notes.ask', input, context)) as AnswerView;
+search.search = async (input, context) => (await bridge.call('notes.search', input, context)) as { passages: readonly PassageView[] };
 
-const reader = createReader(byId('reader'), { call, onToggle: (open) => document.body.classList.toggle('reading', open) });
+const reader = createReader(byId('reader'), { call: bridge.call, onToggle: (open) => document.body.classList.toggle('reading', open) });
 document.addEventListener('iza-open', (event) => {
   problem.hidden = true;
   reader.open((event as CustomEvent<OpenDetail>).detail).catch((error: unknown) => {
@@ -46,10 +46,10 @@ async function followStatus(): Promise<void> {
   let wasBusy = false;
   for (;;) {
     try {
-      const status = (await call('notes.status', {})) as StatusView;
+      const status = (await bridge.call('notes.status', {})) as StatusView;
       const busy = status.state !== 'idle';
       byId('summary').textContent = summaryOf(status);
-      about ??= await readAbout();
+      about ??= await bridge.readAbout();
       drawStatus(byId('status'), status, about.reach);
       progress.progress = busy ? { state: status.state, ...status.progress, message: status.progress?.path } : { state: 'idle' };
       if (wasBusy && !busy) void search.refresh();

@@ -60,7 +60,7 @@ export function createReader(container: HTMLElement, { call, onToggle }: { call:
 
 function head(doc: Document, note: NoteView, lines: readonly ReaderLine[], onClose: () => void): HTMLElement {
   const cited = lines.filter((line) => line.cited);
-  const where = cited.length === 0 ? note.path : `${note.path}:${cited[0]!.number}${cited.length > 1 ? `–${cited.at(-1)!.number}` : ''}`;
+  const where = cited.length === 0 ? note.path : `${note.path}:${cited[0].number}${cited.length > 1 ? `–${cited.at(-1)!.number}` : ''}`;
   const title = textElement(doc, 'h2', note.title);
   title.tabIndex = -1;
   const words = doc.createElement('div');

@@ -19,7 +19,7 @@ export function connectTabs(list: HTMLElement, onSelect: (panel: HTMLElement) =>
     const target = { ArrowRight: position + 1, ArrowLeft: position - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (target === undefined) return;
     event.preventDefault();
-    const tab = tabs[(target + tabs.length) % tabs.length]!;
+    const tab = tabs[(target + tabs.length) % tabs.length];
     tab.focus();
     select(tab);
   });

@@ -1,1 +1,1 @@
-export { serveNotes, type ServeNotesOptions } from './serve-notes.ts';
+export { serveNotes } from './serve-notes.ts';

@@ -88,7 +88,7 @@ export class IzaAskElement extends IzaElement {
   }
 
   get scope(): AskScope {
-    return this.#scopes[1]!.checked ? 'notes-and-general-knowledge' : 'notes';
+    return this.#scopes[1].checked ? 'notes-and-general-knowledge' : 'notes';
   }
   set scope(scope: AskScope) {
     for (const input of this.#scopes) input.checked = input.value === scope;

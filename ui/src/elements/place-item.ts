@@ -3,7 +3,7 @@ import { plainTextOf } from '../markdown/index.ts';
 import type { CitationView, PassageView, RelatedNoteView, SignalView } from '../view-data.ts';
 
 /** `folder/note.md:12–14 · Heading › Below` */
-export function describePlace(place: { path: string; startLine?: number; endLine?: number; headingPath?: readonly string[] }): string {
+function describePlace(place: { path: string; startLine?: number; endLine?: number; headingPath?: readonly string[] }): string {
   const lines = place.startLine === undefined ? '' : place.endLine === undefined || place.endLine === place.startLine ? `:${place.startLine}` : `:${place.startLine}–${place.endLine}`;
   const heading = place.headingPath && place.headingPath.length > 0 ? ` · ${place.headingPath.join(' › ')}` : '';
   return `${place.path}${lines}${heading}`;

@@ -96,7 +96,7 @@ function parseCode(text: string, position: number, hopeless: Set<string>): Parse
 
 function parseBracket(text: string, position: number, depth: number): Parsed | undefined {
   const citation = /^\[(\d{1,4}(?:\s*,\s*\d{1,4}){0,20})\](?!\()/.exec(text.slice(position, position + 160));
-  if (citation) return { node: { type: 'citation', markers: citation[1]!.split(',').map(Number) }, next: position + citation[0].length };
+  if (citation) return { node: { type: 'citation', markers: citation[1].split(',').map(Number) }, next: position + citation[0].length };
   if (text.startsWith('[[', position)) {
     const end = indexWithin(text, ']]', position + 2);
     if (end < 0) return undefined;
@@ -140,7 +140,7 @@ function parseEmphasis(text: string, position: number, depth: number, hopeless: 
   const underscore = mark.startsWith('_');
   if (underscore && isWordCharacter(text[position - 1])) return undefined;
   for (let close = text.indexOf(mark, start + 1); close >= 0; close = text.indexOf(mark, close + 1)) {
-    if (/\s/.test(text[close - 1]!)) continue;
+    if (/\s/.test(text[close - 1])) continue;
     if (mark.length === 1 && (text[close + 1] === mark || text[close - 1] === mark)) continue;
     if (underscore && isWordCharacter(text[close + mark.length])) continue;
     return { node: { type, children: parseInline(text.slice(start, close), depth + 1) }, next: close + mark.length };

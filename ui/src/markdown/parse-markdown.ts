@@ -25,7 +25,7 @@ function parseBlocks(lines: readonly string[], depth: number): BlockNode[] {
 
   let index = 0;
   while (index < lines.length) {
-    const line = lines[index]!;
+    const line = lines[index];
     if (line.trim() === '') {
       flush();
       index += 1;
@@ -51,11 +51,11 @@ interface Taken {
 }
 
 function takeBlock(lines: readonly string[], index: number, depth: number, inParagraph: boolean): Taken | undefined {
-  const line = lines[index]!;
+  const line = lines[index];
   const fence = FENCE.exec(line);
-  if (fence) return takeFence(lines, index, fence[1]!, fence[2]!);
+  if (fence) return takeFence(lines, index, fence[1], fence[2]);
   const heading = HEADING.exec(line);
-  if (heading) return { block: { type: 'heading', level: heading[1]!.length, children: parseInline(heading[2]!.replace(/\s+#+\s*$/, '')) }, next: index + 1 };
+  if (heading) return { block: { type: 'heading', level: heading[1].length, children: parseInline(heading[2].replace(/\s+#+\s*$/, '')) }, next: index + 1 };
   if (RULE.test(line)) return { block: { type: 'rule' }, next: index + 1 };
   if (line.includes('|') && TABLE_RULE.test(lines[index + 1] ?? '') && (lines[index + 1] ?? '').includes('-')) {
     const table = takeTable(lines, index);
@@ -65,27 +65,27 @@ function takeBlock(lines: readonly string[], index: number, depth: number, inPar
   if (QUOTE.test(line)) return takeQuote(lines, index, depth);
   const item = ITEM.exec(line);
   // As in CommonMark, only a list that starts at 1 may interrupt a paragraph: "2026. That year" is prose.
-  if (item && (!inParagraph || !/^\d/.test(item[2]!) || /^1[.)]/.test(item[2]!))) return takeList(lines, index, depth);
+  if (item && (!inParagraph || !/^\d/.test(item[2]) || /^1[.)]/.test(item[2]))) return takeList(lines, index, depth);
   return undefined;
 }
 
 function takeFence(lines: readonly string[], index: number, mark: string, language: string): Taken {
   let end = index + 1;
-  const isClose = (line: string): boolean => line.trim().length >= mark.length && line.trim() === mark[0]!.repeat(line.trim().length);
-  while (end < lines.length && !isClose(lines[end]!)) end += 1;
+  const isClose = (line: string): boolean => line.trim().length >= mark.length && line.trim() === mark[0].repeat(line.trim().length);
+  while (end < lines.length && !isClose(lines[end])) end += 1;
   return { block: { type: 'code-block', language, text: lines.slice(index + 1, end).join('\n') }, next: Math.min(end + 1, lines.length) };
 }
 
 function takeQuote(lines: readonly string[], index: number, depth: number): Taken {
   let end = index;
-  while (end < lines.length && QUOTE.test(lines[end]!)) end += 1;
+  while (end < lines.length && QUOTE.test(lines[end])) end += 1;
   return { block: { type: 'quote', children: parseBlocks(lines.slice(index, end).map((line) => line.replace(QUOTE, '')), depth + 1) }, next: end };
 }
 
 function takeList(lines: readonly string[], index: number, depth: number): Taken {
-  const first = ITEM.exec(lines[index]!)!;
-  const indent = first[1]!.length;
-  const ordered = /^\d/.test(first[2]!);
+  const first = ITEM.exec(lines[index])!;
+  const indent = first[1].length;
+  const ordered = /^\d/.test(first[2]);
   const items: ListItem[] = [];
   let current: string[] | undefined;
   let contentIndent = 0;
@@ -96,11 +96,11 @@ function takeList(lines: readonly string[], index: number, depth: number): Taken
   };
 
   for (; end < lines.length; end += 1) {
-    const line = lines[end]!;
+    const line = lines[end];
     const item = ITEM.exec(line);
     const lineIndent = line.length - line.trimStart().length;
-    if (item && item[1]!.length <= indent + 1 && !(current && lineIndent >= contentIndent)) {
-      if (item[1]!.length < indent || /^\d/.test(item[2]!) !== ordered || RULE.test(line)) break;
+    if (item && item[1].length <= indent + 1 && !(current && lineIndent >= contentIndent)) {
+      if (item[1].length < indent || /^\d/.test(item[2]) !== ordered || RULE.test(line)) break;
       close();
       contentIndent = item[0].length;
       current = [line.slice(item[0].length)];
@@ -113,7 +113,7 @@ function takeList(lines: readonly string[], index: number, depth: number): Taken
     } else break;
   }
   close();
-  return { block: { type: 'list', ordered, start: ordered ? Number.parseInt(first[2]!, 10) : 1, items }, next: end };
+  return { block: { type: 'list', ordered, start: ordered ? Number.parseInt(first[2], 10) : 1, items }, next: end };
 }
 
 /** Whether a line without indent ends a list item's paragraph instead of going on with it. */
@@ -122,11 +122,11 @@ function takesOver(line: string): boolean {
 }
 
 function takeTable(lines: readonly string[], index: number): Taken | undefined {
-  const header = cellsOf(lines[index]!);
-  const rule = cellsOf(lines[index + 1]!);
+  const header = cellsOf(lines[index]);
+  const rule = cellsOf(lines[index + 1]);
   if (header.length !== rule.length) return undefined;
   let end = index + 2;
-  while (end < lines.length && lines[end]!.trim() !== '' && lines[end]!.includes('|')) end += 1;
+  while (end < lines.length && lines[end].trim() !== '' && lines[end].includes('|')) end += 1;
   const rows = lines.slice(index + 2, end).map((line) => {
     const cells = cellsOf(line);
     return header.map((_, column) => parseInline(cells[column] ?? ''));
@@ -141,7 +141,7 @@ function takeTable(lines: readonly string[], index: number): Taken | undefined {
 function cellsOf(line: string): string[] {
   const cells = [''];
   for (let position = 0; position < line.length; position += 1) {
-    const character = line[position]!;
+    const character = line[position];
     if (character === '\\' && line[position + 1] === '|') {
       cells[cells.length - 1] += '|';
       position += 1;

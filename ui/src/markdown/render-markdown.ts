@@ -25,11 +25,11 @@ export function renderMarkdownInto(container: HTMLElement, text: string, options
   const keys = blocks.map(keyOf);
   const present = [...container.children] as HTMLElement[];
   let same = 0;
-  while (same < present.length && same < keys.length && renderedKeys.get(present[same]!) === keys[same]) same += 1;
+  while (same < present.length && same < keys.length && renderedKeys.get(present[same]) === keys[same]) same += 1;
   for (const stale of present.slice(same)) stale.remove();
   for (const [offset, block] of blocks.slice(same).entries()) {
     const rendered = renderBlock(ownerDocument, block, options);
-    renderedKeys.set(rendered, keys[same + offset]!);
+    renderedKeys.set(rendered, keys[same + offset]);
     container.append(rendered);
   }
 }

@@ -4,12 +4,12 @@ import { izaElementsCss } from './iza-styles.ts';
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /** The elements' style sheet for a document. Constructed, so that a page without inline styles in its policy may use it. */
-export function izaStyleSheetOf(ownerDocument: Document): CSSStyleSheet {
+function izaStyleSheetOf(ownerDocument: Document): CSSStyleSheet {
   const known = sheets.get(ownerDocument);
   if (known) return known;
   const view = ownerDocument.defaultView ?? globalThis.window;
   // reason: TypeScript's Window lacks the constructors that its global scope has
-  const sheet = new (view as Window & typeof globalThis).CSSStyleSheet();
+  const sheet = new (view).CSSStyleSheet();
   sheet.replaceSync(izaElementsCss);
   sheets.set(ownerDocument, sheet);
   return sheet;

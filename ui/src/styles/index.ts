@@ -1,2 +1,2 @@
-export { adoptIzaStyles, izaStyleSheetOf } from './adopt-styles.ts';
+export { adoptIzaStyles } from './adopt-styles.ts';
 export { izaElementsCss } from './iza-styles.ts';

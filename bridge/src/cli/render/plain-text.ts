@@ -5,7 +5,7 @@
 export function plainText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- reason: these are the ones to be shown
+    // oxlint-disable-next-line no-control-regex -- reason: these are the ones to be shown
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => (character < ' ' ? String.fromCodePoint(0x2400 + character.codePointAt(0)!) : '\ufffd'));
 }
 

@@ -50,7 +50,7 @@ describe('renderResult()', () => {
 
   test.each(Object.keys(samples))('%s lets no control character of a note through', (id) => {
     const hostile = JSON.parse(JSON.stringify(samples[id]), (_key, value: unknown) => (typeof value === 'string' ? `${value}${ESCAPE}]0;owned\u0007${ESCAPE}[2J\r\u202e` : value)) as unknown;
-    // eslint-disable-next-line no-control-regex -- reason: those are what must not be there
+    // oxlint-disable-next-line no-control-regex -- reason: those are what must not be there
     expect(renderResult(id, hostile, plain)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
   });
 

@@ -7,7 +7,7 @@ function widthOfCharacter(character: string): number {
 /** Columns of a text, without its ANSI sequences. */
 export function textWidth(text: string): number {
   let width = 0;
-  // eslint-disable-next-line no-control-regex -- reason: an ANSI sequence begins with one
+  // oxlint-disable-next-line no-control-regex -- reason: an ANSI sequence begins with one
   for (const character of text.replace(/\u001b\[[0-9;]*m/g, '')) width += widthOfCharacter(character);
   return width;
 }

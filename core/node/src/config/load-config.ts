@@ -116,7 +116,8 @@ function valueOf({ name, key }: EnvironmentVariable, value: string, keys: readon
       return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
     case 'boolean':
       return value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
-    default:
+    case 'text':
+    case undefined:
       return value;
   }
 }
@@ -140,7 +141,7 @@ function chooseProvider(raw: Raw, area: 'chat' | 'embedder', origins: Record<str
   const named = typeof model === 'string' ? /^(anthropic|ollama|openai|transformers)\/(.+)$/s.exec(model) : undefined;
   if (named && !(area === 'chat' && named[1] === 'transformers') && !(area === 'embedder' && named[1] === 'anthropic')) {
     set(raw, `${area}.model`, named[2]);
-    return choose(named[1]!, origins[`${area}.model`] ?? 'chat.model');
+    return choose(named[1], origins[`${area}.model`] ?? 'chat.model');
   }
   if (area === 'embedder') return undefined;
   if (origins['keys.anthropic']) return choose('anthropic', origins['keys.anthropic']);
@@ -162,7 +163,7 @@ function set(raw: Raw, key: string, value: unknown): void {
   for (const name of names) {
     const next = target[name];
     // A file that says `chat: 3` is wrong; what the schema says of it is better than a crash here.
-    target = typeof next === 'object' && next !== null && !Array.isArray(next) ? (next as Raw) : ((target[name] = {}) as Raw);
+    target = typeof next === 'object' && next !== null && !Array.isArray(next) ? (next as Raw) : ((target[name] = {}));
   }
   target[last] = value;
 }

@@ -34,6 +34,10 @@ Prune roses when the forsythia is in bloom. They like [[Compost]] in spring.
 
 The zebrafinch sang all afternoon.
 `,
+  'node_modules/left-pad/README.md': `# left-pad
+
+String left pad.
+`,
   'Physics.ipynb': JSON.stringify({
     cells: [
       { cell_type: 'markdown', metadata: {}, source: ['# Physics notes'] },

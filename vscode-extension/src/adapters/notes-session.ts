@@ -19,7 +19,7 @@ export interface NotesSession extends vscode.Disposable {
   readonly onDidChangeStatus: vscode.Event<KnowledgeStatus | undefined>;
   /** The folders of the present settings. */
   sources(): readonly NotesFolder[];
-  /** Starts the worker; an index that exists is then brought up to date and kept so. Nothing is indexed unasked for the first time. */
+  /** Starts the worker where it does not run; an index that exists is then brought up to date and kept so. */
   start(): Promise<void>;
   /** Takes up changed settings, folders and keys. */
   restart(): Promise<void>;
@@ -70,6 +70,7 @@ export function createNotesSession({ keys, storageFolder, workerFile, log }: Ses
     void inBackground('tell the status', async () => {
       for await (const next of iza.statusChanges({ signal: opened.stop.signal })) tellStatus(next);
     });
+    void inBackground('catch up with the notes', () => catchUp(opened));
     return opened;
   }
 
@@ -105,8 +106,8 @@ export function createNotesSession({ keys, storageFolder, workerFile, log }: Ses
     });
   }
 
-  async function start(): Promise<void> {
-    const session = await opened();
+  /** What happened while nobody watched. Nothing is indexed unasked for the first time. */
+  async function catchUp(session: Running): Promise<void> {
     const { noteCount } = await session.iza.status();
     if (noteCount === 0) return;
     await session.iza.call('notes.index', {}, { signal: session.stop.signal });
@@ -135,11 +136,11 @@ export function createNotesSession({ keys, storageFolder, workerFile, log }: Ses
     },
     onDidChangeStatus: statusChanged.event,
     sources: () => readHostSettings().sources,
-    start: () => start(),
+    start: async () => void (await opened()),
     async restart() {
       await stop();
       tellStatus(undefined);
-      await start();
+      await opened();
     },
     dispose() {
       statusChanged.dispose();

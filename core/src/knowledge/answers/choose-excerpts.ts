@@ -1,5 +1,6 @@
 import type { Passage } from '../index/index.ts';
 import type { Question } from './question.ts';
+import { leansBack } from './leans-back.ts';
 import { announces as announcesUnit, type RankedUnit, type Ranking } from './rank-units.ts';
 
 /** A stretch of one passage to be quoted. Offsets are into the passage's text. */
@@ -90,13 +91,6 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
 
 function announces(unit: RankedUnit | undefined): boolean {
   return unit !== undefined && announcesUnit(unit.unit, unit.text);
-}
-
-const LEANS_BACK =
-  /^(?:you can also|it|its|this|that|these|those|they|their|he|she|his|her|such|however|therefore|also|then|but|and|so|thus|instead|otherwise|er|sie|es|dies|diese[rs]?|dabei|außerdem|jedoch|il|elle|cela|ils|elles|él|ella|esto|estos|eso|sin embargo)\b|^(?:这|该|它|他|她|これ|それ)/iu;
-
-function leansBack(text: string): boolean {
-  return LEANS_BACK.test(text);
 }
 
 function overlap(stems: ReadonlySet<string>, earlier: ReadonlySet<string>): number {

@@ -62,5 +62,5 @@ function titleOf(path: string): string {
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}\p{M}]{2,}/gu) ?? []);
+  return new Set(text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}\p{M}]{2,}/gu) ?? []);
 }

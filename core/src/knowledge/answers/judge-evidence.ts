@@ -14,7 +14,7 @@ export interface Evidence {
  * A logistic model of the best unit, fitted on squad-dev questions whose article was or was not among the notes, and on
  * questions to Obsidian's help that it answers or not. A long question is never met in all its words, hence `length`.
  */
-const MODEL = { inContext: 8, direct: 1.5, pairs: 2.2, fitsType: 0.7, length: 3.4, bias: -11.6 };
+const MODEL = { inContext: 7.4, direct: 2, pairs: 1.9, fitsType: 0.6, focus: 1.8, length: 3.7, bias: -12.1 };
 /** A wrong "nothing" costs more than a quote too many: the person sees the quotes and judges. */
 const THRESHOLD = 0.38;
 
@@ -30,12 +30,15 @@ export function judgeEvidence(question: Question, ranking: Ranking, reader: Word
 function confidenceOf({ stems }: Question, best: RankedUnit | undefined): number {
   if (!best) return 0;
   const pairs = stems.length < 2 ? 1 : best.pairs;
-  const logit = MODEL.bias + MODEL.inContext * best.inContext + MODEL.direct * best.direct + MODEL.pairs * pairs + MODEL.fitsType * best.fitsType + MODEL.length * Math.log(1 + stems.length);
+  const logit = MODEL.bias + MODEL.inContext * best.inContext + MODEL.direct * best.direct + MODEL.pairs * pairs + MODEL.fitsType * best.fitsType + MODEL.focus * best.focus + MODEL.length * Math.log(1 + stems.length);
   return 1 / (1 + Math.exp(-logit));
 }
 
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
 /** The words of the question as they were written, for their stems. */
 function writtenWords(question: Question, stems: readonly string[], reader: WordReader): string[] {
-  const written = question.text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_-]*/gu) ?? [];
+  // A script without spaces has no words to name.
+  const written = question.text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_-]*/gu)?.filter((word) => !UNSPACED.test(word)) ?? [];
   return [...new Set(written.filter((word) => reader.words(word).some(({ stem }) => stems.includes(stem))))].slice(0, 4);
 }

@@ -26,7 +26,7 @@ const TYPES: readonly (readonly [QuestionType, RegExp])[] = [
 
 /** Words that only say what kind of answer is wanted, and stand in no answer: `how long`, `what year`, `what does … mean`. */
 const ASKING_WORDS =
-  /\bhow (?:many|much|long|far|old|big|large|often|fast|tall|deep|high)\b|\b(?:what|which) (?:year|date|day|month|century|decade|time|kind of|kinds of|type of|types of|sort of)\b|\bthe (?:meaning|definition|difference) (?:of|between)\b|\bmeans?\??$|\bstands? for\??$|\bhow (?:do|does|can|could|to|should|would)(?: (?:i|you|we|one))? (?:use|do|get)\b|\bwie (?:viele?|lange|weit|hoch|alt|groß|oft|teuer)\b|\bquel(?:le)? (?:année|date)\b|\b(?:qué|cuál) (?:año|fecha)\b/giu;
+  /\bhow (?:many|much|long|far|old|big|large|often|fast|tall|deep|high)\b|\b(?:what|which) (?:year|date|day|month|century|decade|time|kind of|kinds of|type of|types of|sort of)\b|\bthe (?:meaning|definition|difference) (?:of|between)\b|\bmeans?\??$|\bstands? for\??$|\bhow (?:do|does|can|could|to|should|would)(?: (?:i|you|we|one))? (?:use|do|get)\b|\bwie (?:viele?|lange|weit|hoch|alt|groß|oft|teuer)\b|\bquel(?:le)? (?:année|date)\b|\b(?:qué|cuál) (?:año|fecha)\b|有?多少|几个|有多|什么时候|什么样的?|什么|何时|哪(?:里|些|个|种|位|一?年)|是谁|为什么|怎么|怎样|如何|[吗呢]|とは|何ですか|ですか|いくつ|いくら|どうやって/giu;
 
 export function readQuestion(text: string, reader: WordReader): Question {
   const bare = text.replace(ASKING_WORDS, ' ');

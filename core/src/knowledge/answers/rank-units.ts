@@ -1,4 +1,5 @@
 import type { Passage } from '../index/index.ts';
+import { leansBack } from './leans-back.ts';
 import { passageUnits, type PassageUnit } from './passage-units.ts';
 import type { Question, QuestionType } from './question.ts';
 import { visibleWords } from './visible-words.ts';
@@ -40,7 +41,7 @@ const SHORTEST_ALIKE = 5;
 
 /** Fitted on squad-dev; the collection of Obsidian's help was only looked at. */
 const WEIGHTS = { direct: 0.5, inContext: 0.35, prior: 0.45, pairs: 0.12, type: 0.12, definition: 0.4, focus: 0.6 };
-const CONTEXT = { heading: 0.75, title: 0.6, before: 0.5, after: 0.3 };
+const CONTEXT = { heading: 0.75, title: 0.6, before: 0.5, leanedOn: 0.85, after: 0.3 };
 /** How much of its heading's focus the first, second, … unit of a section has. */
 const FOCUS_BY_DISTANCE = [1, 0.7, 0.5, 0.4];
 
@@ -70,12 +71,15 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
           WHOLE * match(stem, whole),
           CONTEXT.heading * match(stem, headingStems),
           CONTEXT.title * match(stem, titleStems),
-          before ? CONTEXT.before * match(stem, before) : 0,
+          before ? (leansBack(text) ? CONTEXT.leanedOn : CONTEXT.before) * match(stem, before) : 0,
           after ? CONTEXT.after * match(stem, after) : 0,
         ),
       );
       const pairs = adjacentPairs(question.stems, current.words, match);
-      const fitsType = question.type === 'definition' ? defines(question.stems, text, reader, match) : hasForm(question.type, text, unit) ? 1 : 0;
+      const fitsType =
+        question.type === 'definition'
+          ? Math.max(defines(question.stems, text, reader, match), focus > 0.95 && current.distance === 0 && unit.kind === 'sentence' ? OPENS_TOPIC : 0)
+          : Number(hasForm(question.type, text, unit));
       // Digits or a name speak for a sentence only as far as it is about the question at all.
       const type = fitsType * (question.type === 'definition' ? WEIGHTS.definition : WEIGHTS.type * Math.min(1, 2 * inContext));
       const opening = FOCUS_BY_DISTANCE[current.distance] ?? FOCUS_BY_DISTANCE.at(-1)!;
@@ -203,6 +207,9 @@ function precision(questionStems: readonly string[], headingTopic: readonly stri
 }
 
 const DEFINING = /\b(?:is|are|was|were|means?|refers? to|describes?|stands for|lets? you|allows? you|enables? you|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|désigne|è|sono|é|são|zijn)\b|—|это|是|とは|指/iu;
+
+/** How far the first sentence under a heading (or title) that is the topic defines it, whatever its form. */
+const OPENS_TOPIC = 0.7;
 
 /** 1 for a sentence that says what the question's topic is: the topic alone, then a defining word. Less with another word before it (`file properties are`). */
 function defines(questionStems: readonly string[], text: string, reader: WordReader, match: Matcher): number {

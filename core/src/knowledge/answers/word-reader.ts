@@ -1,4 +1,5 @@
-import { createLanguageDetector, createStemmer, createTokenizer } from '../text/index.ts';
+import { createLanguageDetector, createStemmer, createTokenizer, languages as languageNames } from '../text/index.ts';
+import { irregularVerbs } from './irregular-verbs.ts';
 
 export interface Word {
   /** The form under which words are compared: small letters, stemmed, without dropped marks. */
@@ -24,7 +25,8 @@ export function createWordReader(sample: string): WordReader {
       tokenize(text, (source, start, end, script) => {
         const word = source.slice(start, end).toLowerCase();
         const language = languages[script]!;
-        words.push({ stem: stem(word, language), isStopWord: detector.isStopWord(word, 0, word.length, language) });
+        const base = languageNames[language] === 'en' ? (irregularVerbs.get(word) ?? word) : word;
+        words.push({ stem: stem(base, language), isStopWord: detector.isStopWord(word, 0, word.length, language) });
       });
       return words;
     },

@@ -54,6 +54,15 @@ test('with --json an error is one object on standard output', async () => {
   expect(exitCode).toBe(2);
 });
 
+test.each<[string[], RegExp]>([
+  [['notes', 'search', 'a', '--json'], /"code":"bad-input".*--vault DIR/],
+  [['notes', 'search', 'a', '--json', '--config', '/none.yaml'], /"code":"bad-config".*none\.yaml/],
+])('iza %j ends with 2', async (argv, pattern) => {
+  const { exitCode, output } = await run(...argv);
+  expect(output).toMatch(pattern);
+  expect(exitCode).toBe(2);
+});
+
 test.each([
   [{}, true, true],
   [{}, false, false],

@@ -1,7 +1,7 @@
 import { analyseNote } from './analyse-note.ts';
 import { addToCollection, createCollection, removeFromCollection, setCollectionLinkTexts } from './collection.ts';
 import { explainPassage } from './explain-passage.ts';
-import { fuse } from './fuse.ts';
+import { fuse, type FusedScores } from './fuse.ts';
 import { fieldWeights, fusionWeights } from './fusion-weights.ts';
 import { decodeMeaningVectors, encodeMeaningVectors, learnMeaningVectors } from './meaning-vectors.ts';
 import { decodeNoteRecord, encodeNoteRecord } from './note-record.ts';
@@ -16,6 +16,10 @@ import { createVocabulary } from './vocabulary.ts';
 const poolSize = 200;
 /** Meaning is learned anew when the collection grew or shrank by this share of its words since. */
 const learnAgainShare = 0.1;
+
+function partsAt(parts: FusedScores['parts'], position: number): Record<Feature, number> {
+  return Object.fromEntries(features.map((feature) => [feature, parts[feature][position]!])) as Record<Feature, number>; // reason: fromEntries loses the key type
+}
 
 /** An empty index. */
 export function createRetrievalIndex(): RetrievalIndex {
@@ -44,12 +48,11 @@ export function createRetrievalIndex(): RetrievalIndex {
       const count = taken.get(note) ?? 0;
       if (count >= passagesPerNote || (onlyNote !== undefined && noteId !== onlyNote)) continue;
       taken.set(note, count + 1);
-      const ownParts = Object.fromEntries(features.map((feature) => [feature, parts[feature][position]!])) as Record<Feature, number>; // reason: fromEntries loses the key type
       results.push({
         noteId,
         chunkOrdinal: chunk - collection.noteFirstChunk.values[note]!,
         score: scores[position]!,
-        signals: explain ? explainPassage(chunk, candidates.query, collection, ownParts) : undefined,
+        signals: explain ? explainPassage(chunk, candidates.query, collection, partsAt(parts, position)) : undefined,
       });
       if (results.length >= topK) break;
     }

@@ -38,7 +38,7 @@ export function explainPassage(chunk: number, query: AnalysedQuery, collection: 
   tell('proximity', parts.window + parts.bigram, 'the words stand close together, as in the query');
   tell('coverage', parts.coverage, `holds ${matches.any.size} of ${query.terms.length} query words`);
   tell('fragments', parts.fragments, 'words that are spelt alike or built from the same parts');
-  tell('meaning', parts.meaning + parts.topic, 'words that keep the same company in these notes');
+  tell('meaning', parts.meaning, 'words that keep the same company in these notes');
   tell('neighbours', parts.neighbours, 'other passages like it match well too');
   tell('embedding', parts.embedding, 'near the query in the configured embedding model');
   return signals.sort((a, b) => b.value - a.value);

@@ -15,14 +15,54 @@ export interface FieldWeights {
   readonly linkText: number;
 }
 
-/** What the first look at the postings says of every note and chunk that shares a word with the query. Arrays are by slot. */
+/** What the first look at the postings says of every note and chunk that shares a word with the query. Arrays are by slot; valid until the next query. */
 export interface FirstStage {
   readonly noteScores: Float32Array;
   readonly chunkScores: Float32Array;
-  readonly notes: Int32Array;
-  readonly chunks: Int32Array;
+  readonly notes: readonly number[];
+  readonly chunks: readonly number[];
   /** Inverse document frequency of each query term, by note; 0 for one that no note has. */
   readonly idf: Float32Array;
+}
+
+/** Arrays that queries share, all 0 between them. */
+export interface FirstStageScratch {
+  noteScores: Float32Array;
+  chunkScores: Float32Array;
+  noteBody: Float32Array;
+  noteExtra: Float32Array;
+  chunkTerm: Float32Array;
+  /** By note: 1 + the term that was seen last. */
+  noteSeen: Int32Array;
+  notes: number[];
+  chunks: number[];
+}
+
+export function createFirstStageScratch(): FirstStageScratch {
+  const none = new Float32Array(0);
+  return { noteScores: none, chunkScores: none, noteBody: none, noteExtra: none, chunkTerm: none, noteSeen: new Int32Array(0), notes: [], chunks: [] };
+}
+
+function prepareScratch(scratch: FirstStageScratch, noteCount: number, chunkCount: number): void {
+  for (const note of scratch.notes) {
+    scratch.noteScores[note] = 0;
+    scratch.noteSeen[note] = 0;
+  }
+  for (const chunk of scratch.chunks) scratch.chunkScores[chunk] = 0;
+  scratch.notes = [];
+  scratch.chunks = [];
+  if (scratch.noteScores.length < noteCount) {
+    const size = Math.ceil(noteCount * 1.25);
+    scratch.noteScores = new Float32Array(size);
+    scratch.noteBody = new Float32Array(size);
+    scratch.noteExtra = new Float32Array(size);
+    scratch.noteSeen = new Int32Array(size);
+  }
+  if (scratch.chunkScores.length < chunkCount) {
+    const size = Math.ceil(chunkCount * 1.25);
+    scratch.chunkScores = new Float32Array(size);
+    scratch.chunkTerm = new Float32Array(size);
+  }
 }
 
 export function inverseDocumentFrequency(count: number, total: number): number {
@@ -36,20 +76,11 @@ export function scoreFirstStage(
   segments: readonly ChunkPostings[],
   notePostings: NotePostings,
   weights: FieldWeights,
+  scratch: FirstStageScratch,
 ): FirstStage {
-  const chunkCount = collection.chunkNote.length;
-  const noteCount = collection.noteIds.length;
-  const noteScores = new Float32Array(noteCount);
-  const chunkScores = new Float32Array(chunkCount);
-  const noteSeen = new Uint8Array(noteCount);
-  const chunkSeen = new Uint8Array(chunkCount);
-  const notes: number[] = [];
-  const chunks: number[] = [];
+  prepareScratch(scratch, collection.noteIds.length, collection.chunkNote.length);
+  const { noteScores, chunkScores, noteBody, noteExtra, chunkTerm, noteSeen, notes, chunks } = scratch;
   const idf = new Float32Array(query.terms.length);
-
-  const noteBody = new Float32Array(noteCount);
-  const noteExtra = new Float32Array(noteCount);
-  const chunkTerm = new Float32Array(chunkCount);
   const live = collection.noteLive.values;
   const noteOf = collection.chunkNote.values;
   const chunkLength = collection.chunkLength.values;
@@ -110,13 +141,10 @@ export function scoreFirstStage(
     }
     for (const chunk of termChunks) {
       const frequency = chunkTerm[chunk]!;
-      if (chunkSeen[chunk] === 0) {
-        chunkSeen[chunk] = 1;
-        chunks.push(chunk);
-      }
+      if (chunkScores[chunk] === 0) chunks.push(chunk);
       chunkScores[chunk]! += (term.count * chunkIdf * frequency) / (saturation + frequency);
       chunkTerm[chunk] = 0;
     }
   }
-  return { noteScores, chunkScores, notes: Int32Array.from(notes), chunks: Int32Array.from(chunks), idf };
+  return { noteScores, chunkScores, notes, chunks, idf };
 }

@@ -18,7 +18,6 @@ export const fusionWeights: Readonly<Record<Feature, number>> = {
   exact: 0.3,
   fragments: 0.6,
   meaning: 0.15,
-  topic: 0.25,
   neighbours: 0.8,
   links: 0.4,
   embedding: 0.8,

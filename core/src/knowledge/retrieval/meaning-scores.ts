@@ -1,7 +1,11 @@
+import { createInt8Matrix, quantizeToInt16 } from '../../kernels/index.ts';
 import type { AnalysedQuery } from './analyse-query.ts';
 import type { Collection } from './collection.ts';
 import { meaningDimensions, type MeaningVectors } from './meaning-vectors.ts';
 import { noteFieldCount } from './note-record.ts';
+
+/** Vectors kept for chunks that queries meet again: 4 MB. */
+const keptCount = 8192;
 
 /** The meaning of chunks, each computed when first asked for and kept. */
 export interface ChunkMeanings {
@@ -15,6 +19,7 @@ export function createChunkMeanings(collection: Collection, meaning: MeaningVect
     vector(chunk) {
       let vector = kept.get(chunk);
       if (!vector) {
+        if (kept.size >= keptCount) kept.clear();
         vector = chunkVector(collection, meaning, chunk);
         kept.set(chunk, vector);
       }
@@ -76,24 +81,21 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-/** Rows of the words whose meaning is nearest to the query's, best first, without the query's own. */
-export function wordsNearMeaning(vector: Float32Array, meaning: MeaningVectors, exclude: ReadonlySet<number>, count: number): { stem: number; similarity: number }[] {
-  const best: { stem: number; similarity: number }[] = [];
-  let worst = 0.3;
-  const scale = 1 / 127;
-  for (let row = 0; row < meaning.stems.length; row++) {
-    const base = row * meaningDimensions;
-    let sum = 0;
-    for (let index = 0; index < meaningDimensions; index++) sum += vector[index]! * meaning.vectors[base + index]!;
-    const similarity = sum * scale;
-    if (similarity <= worst || exclude.has(meaning.stems[row]!)) continue;
-    best.push({ stem: meaning.stems[row]!, similarity });
-    if (best.length > count * 2) {
-      best.sort((a, b) => b.similarity - a.similarity || a.stem - b.stem);
-      best.length = count;
-      worst = best[count - 1]!.similarity;
-    }
-  }
-  best.sort((a, b) => b.similarity - a.similarity || a.stem - b.stem);
-  return best.slice(0, count);
+/** Likeness below which a word is near by chance: random projections of unrelated words reach it. */
+const chanceSimilarity = 0.35;
+
+/** Finds the words whose meaning is nearest to a query's, best first, without `exclude`. */
+export type WordFinder = (vector: Float32Array, exclude: ReadonlySet<number>, count: number) => { stem: number; similarity: number }[];
+
+export function createWordFinder(meaning: MeaningVectors): WordFinder {
+  const matrix = createInt8Matrix({ dimensionCount: meaningDimensions });
+  for (let row = 0; row < meaning.stems.length; row++) matrix.push(meaning.vectors.subarray(row * meaningDimensions, (row + 1) * meaningDimensions), 1 / 127);
+  return (vector, exclude, count) => {
+    const asked = new Int16Array(meaningDimensions);
+    const scale = quantizeToInt16(vector, asked);
+    return matrix
+      .topRows(asked, { count, accept: (row) => !exclude.has(meaning.stems[row]!) })
+      .map(({ row, score }) => ({ stem: meaning.stems[row]!, similarity: score * scale }))
+      .filter(({ similarity }) => similarity > chanceSimilarity);
+  };
 }

@@ -5,7 +5,7 @@ import { createByteWriter } from './byte-writer.ts';
 import type { Collection } from './collection.ts';
 
 /** Components of a meaning vector. */
-export const meaningDimensions = 256;
+export const meaningDimensions = 128;
 const learnedVersion = 1;
 /** Most words that get a vector, the most frequent first. */
 const vocabularyLimit = 16_384;

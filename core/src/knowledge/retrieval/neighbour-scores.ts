@@ -1,64 +1,60 @@
-import type { Collection } from './collection.ts';
-import { inverseDocumentFrequency } from './first-stage.ts';
-import { noteFieldCount } from './note-record.ts';
+import type { ChunkWordVectors } from './chunk-word-vectors.ts';
+import type { SparseNumbers } from './sparse-numbers.ts';
 
 /** Best chunks of the first stage that lend their score to others like them. */
 const lenderCount = 100;
 const neighbourCount = 10;
 /** Total likeness below which a chunk's neighbours hardly count. */
 const likenessFloor = 0.2;
-
-export interface NeighbourScores {
-  /** By pool position, 0 to 1: the first-stage scores of the ten most similar lenders, weighted by likeness. */
-  readonly scores: Float32Array;
-  /** Mean likeness of the ten best chunks among each other: whether the query is a topic or a look-up. */
-  readonly cohesion: number;
-}
+/** Words that weigh less (of a unit vector) hardly change a likeness and cost most of the time. */
+const leastWeight = 0.05;
 
 /**
- * Chunks like those that match well are likely to be relevant too. Likeness is the cosine of tf-idf vectors.
+ * Chunks like those that match well are likely to be relevant too: by pool position, 0 to 1, the first-stage scores of the ten most similar
+ * lenders, weighted by likeness (cosine of tf-idf vectors).
  * @param pool chunk slots, best first; `baseScores` their first-stage scores
+ * @param rowOfStem scratch, all 0, at least as long as the stems are many
  * @see Diaz (2005), Regularizing ad hoc retrieval scores
  */
-export function scoreNeighbours(pool: readonly number[], baseScores: Float32Array, collection: Collection): NeighbourScores {
+export function scoreNeighbours(pool: readonly number[], baseScores: Float32Array, vectors: ChunkWordVectors, rowOfStem: SparseNumbers): Float32Array {
   const lenders = Math.min(lenderCount, pool.length);
-  const vectors = pool.map((chunk) => wordVector(chunk, collection));
-  const holders = new Map<number, { lenders: number[]; weights: number[] }>();
+  const holders: { lenders: number[]; weights: number[] }[] = [];
   for (let lender = 0; lender < lenders; lender++) {
-    const { stems, weights } = vectors[lender]!;
+    const { stems, weights } = vectors.of(pool[lender]!);
     for (let index = 0; index < stems.length; index++) {
-      const list = holders.get(stems[index]!);
-      if (list) {
-        list.lenders.push(lender);
-        list.weights.push(weights[index]!);
-      } else holders.set(stems[index]!, { lenders: [lender], weights: [weights[index]!] });
+      if (weights[index]! < leastWeight) continue;
+      const row = rowOfStem.values[stems[index]!]!;
+      if (row > 0) {
+        holders[row - 1]!.lenders.push(lender);
+        holders[row - 1]!.weights.push(weights[index]!);
+      } else {
+        holders.push({ lenders: [lender], weights: [weights[index]!] });
+        rowOfStem.set(stems[index]!, holders.length);
+      }
     }
   }
   let highest = 0;
   for (let lender = 0; lender < lenders; lender++) highest = Math.max(highest, baseScores[lender]!);
   const scores = new Float32Array(pool.length);
   const likeness = new Float32Array(lenders);
-  let cohesionSum = 0;
-  let cohesionPairs = 0;
   for (let position = 0; position < pool.length; position++) {
     likeness.fill(0);
-    const { stems, weights } = vectors[position]!;
+    const { stems, weights } = vectors.of(pool[position]!);
     for (let index = 0; index < stems.length; index++) {
-      const list = holders.get(stems[index]!);
-      if (!list) continue;
       const weight = weights[index]!;
-      for (let at = 0; at < list.lenders.length; at++) likeness[list.lenders[at]!]! += weight * list.weights[at]!;
-    }
-    if (position < 10) {
-      for (let other = 0; other < position; other++) {
-        cohesionSum += likeness[other]!;
-        cohesionPairs++;
-      }
+      if (weight < leastWeight) continue;
+      const row = rowOfStem.values[stems[index]!]!;
+      if (row === 0) continue;
+      const holder = holders[row - 1]!;
+      const holderLenders = holder.lenders;
+      const holderWeights = holder.weights;
+      for (let at = 0; at < holderLenders.length; at++) likeness[holderLenders[at]!]! += weight * holderWeights[at]!;
     }
     if (position < lenders) likeness[position] = 0;
     scores[position] = highest > 0 ? nearestMean(likeness, baseScores) / highest : 0;
   }
-  return { scores, cohesion: cohesionPairs > 0 ? cohesionSum / cohesionPairs : 0 };
+  rowOfStem.clear();
+  return scores;
 }
 
 /** Mean base score of the most similar lenders, weighted by likeness; pulled to 0 where nothing is alike. */
@@ -81,31 +77,4 @@ function nearestMean(likeness: Float32Array, baseScores: Float32Array): number {
     total += likeness[lender]!;
   }
   return sum / total;
-}
-
-/** The chunk's content stems, its note's title among them, weighted by (1 + ln tf) · idf, at unit length. */
-export function wordVector(chunk: number, collection: Collection): { stems: number[]; weights: Float32Array } {
-  const { vocabulary, notesWithStem, liveNoteCount } = collection;
-  const stemOfWord = vocabulary.stemOfWord.values;
-  const words = collection.words.values;
-  const counts = new Map<number, number>();
-  const read = (start: number, end: number): void => {
-    for (let index = start; index < end; index++) {
-      const stem = stemOfWord[words[index]!]!;
-      if (!vocabulary.isStopStem(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    }
-  };
-  const fields = collection.chunkNote.values[chunk]! * (noteFieldCount + 1);
-  read(collection.noteFieldStarts.values[fields]!, collection.noteFieldStarts.values[fields + 1]!);
-  read(collection.chunkHeadingStart.values[chunk]!, collection.chunkEnd.values[chunk]!);
-  const stems = [...counts.keys()];
-  const weights = new Float32Array(stems.length);
-  let square = 0;
-  stems.forEach((stem, index) => {
-    const weight = (1 + Math.log(counts.get(stem)!)) * inverseDocumentFrequency(notesWithStem.values[stem] ?? 0, liveNoteCount);
-    weights[index] = weight;
-    square += weight * weight;
-  });
-  if (square > 0) for (let index = 0; index < weights.length; index++) weights[index]! /= Math.sqrt(square);
-  return { stems, weights };
 }

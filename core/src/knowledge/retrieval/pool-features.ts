@@ -1,26 +1,24 @@
 import type { AnalysedQuery } from './analyse-query.ts';
+import type { ChunkWordVectors } from './chunk-word-vectors.ts';
 import type { Collection } from './collection.ts';
 import type { FirstStage } from './first-stage.ts';
 import type { FragmentIndex } from './fragment-index.ts';
 import { type ChunkMeanings, dot, queryMeaning } from './meaning-scores.ts';
-import { meaningDimensions, type MeaningVectors } from './meaning-vectors.ts';
+import type { MeaningVectors } from './meaning-vectors.ts';
 import { scoreNeighbours } from './neighbour-scores.ts';
-import { createQueryFragments } from './query-fragments.ts';
+import { findQueryFragments } from './query-fragments.ts';
 import { createQueryScanner } from './scan-chunks.ts';
+import type { SparseNumbers } from './sparse-numbers.ts';
 import { createTitleMatch } from './title-match.ts';
 
 /** Every signal of a passage, before weighting. */
-export const features = ['note', 'passage', 'title', 'coverage', 'window', 'bigram', 'exact', 'fragments', 'meaning', 'topic', 'neighbours', 'links', 'embedding'] as const;
+export const features = ['note', 'passage', 'title', 'coverage', 'window', 'bigram', 'exact', 'fragments', 'meaning', 'neighbours', 'links', 'embedding'] as const;
 export type Feature = (typeof features)[number];
 
 export interface PoolFeatures {
   /** One column a feature, by pool position. */
   readonly columns: Readonly<Record<Feature, Float32Array>>;
-  readonly cohesion: number;
 }
-
-/** The best chunks whose mean meaning stands for the topic. */
-const topicSize = 5;
 
 export function computePoolFeatures(
   pool: readonly number[],
@@ -31,13 +29,18 @@ export function computePoolFeatures(
     fragmentIndex: FragmentIndex;
     meaning: MeaningVectors | undefined;
     chunkMeanings: ChunkMeanings | undefined;
+    wordVectors: ChunkWordVectors;
+    /** By stem and by word; all 0 before and after. */
+    scratch: SparseNumbers;
+    fragmentScratch: SparseNumbers;
     /** By chunk slot, where an embedder is configured. */
     embedding: ReadonlyMap<number, number> | undefined;
   },
 ): PoolFeatures {
   const columns = Object.fromEntries(features.map((feature) => [feature, new Float32Array(pool.length)])) as Record<Feature, Float32Array>; // reason: fromEntries loses the key type
-  const scanner = createQueryScanner(query, collection, first, createQueryFragments(query, collection, parts.fragmentIndex));
-  const titleMatch = createTitleMatch(query, collection);
+  const fragments = findQueryFragments(query, collection, parts.fragmentIndex, parts.fragmentScratch);
+  const scanner = createQueryScanner(query, collection, first, fragments, parts.scratch);
+  const titleMatch = createTitleMatch(query, collection, parts.wordVectors);
   const asked = parts.meaning && queryMeaning(query, parts.meaning);
   const base = new Float32Array(pool.length);
   // a chunk that the vector search did not return is at most as near as the last one it did
@@ -60,21 +63,9 @@ export function computePoolFeatures(
     columns.embedding[position] = parts.embedding?.get(chunk) ?? leastEmbedding;
     if (asked && parts.chunkMeanings) columns.meaning[position] = dot(asked, parts.chunkMeanings.vector(chunk));
   });
-  if (parts.chunkMeanings) scoreTopic(pool, parts.chunkMeanings, columns.topic);
-  const neighbours = scoreNeighbours(pool, base, collection);
-  columns.neighbours.set(neighbours.scores);
-  return { columns, cohesion: neighbours.cohesion };
-}
-
-function scoreTopic(pool: readonly number[], chunkMeanings: ChunkMeanings, out: Float32Array): void {
-  const centre = new Float32Array(meaningDimensions);
-  for (const chunk of pool.slice(0, topicSize)) {
-    const vector = chunkMeanings.vector(chunk);
-    for (let index = 0; index < meaningDimensions; index++) centre[index]! += vector[index]!;
-  }
-  const length = Math.sqrt(dot(centre, centre));
-  if (length === 0) return;
-  pool.forEach((chunk, position) => {
-    out[position] = dot(centre, chunkMeanings.vector(chunk)) / length;
-  });
+  parts.scratch.clear();
+  fragments.listOfWord.clear();
+  parts.scratch.reserve(collection.vocabulary.stems.count);
+  columns.neighbours.set(scoreNeighbours(pool, base, parts.wordVectors, parts.scratch));
+  return { columns };
 }

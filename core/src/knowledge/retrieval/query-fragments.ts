@@ -2,19 +2,22 @@ import type { AnalysedQuery } from './analyse-query.ts';
 import type { Collection } from './collection.ts';
 import { inverseDocumentFrequency } from './first-stage.ts';
 import { type FragmentIndex, fragmentsOf } from './fragment-index.ts';
+import type { SparseNumbers } from './sparse-numbers.ts';
 
 /** The fragments of a query's words, and which words of the vocabulary hold them. */
 export interface QueryFragments {
   /** By fragment. */
   readonly idf: Float32Array;
-  /** Adds one to each fragment of the query that the word holds. */
-  count(word: number, counts: Float32Array): void;
+  /** By word: 0, or 1 + the position in `lists` of the fragments that it holds. */
+  readonly listOfWord: SparseNumbers;
+  readonly lists: readonly (readonly number[])[];
 }
 
 /** Shorter words are their own fragment, and too common to tell anything. */
 const shortestWord = 3;
 
-export function createQueryFragments(query: AnalysedQuery, collection: Collection, index: FragmentIndex): QueryFragments {
+/** @param listOfWord scratch, all 0; the caller clears it */
+export function findQueryFragments(query: AnalysedQuery, collection: Collection, index: FragmentIndex, listOfWord: SparseNumbers): QueryFragments {
   const buckets = new Set<number>();
   const { stemOfWord } = collection.vocabulary;
   for (const { text } of query.terms) {
@@ -24,26 +27,24 @@ export function createQueryFragments(query: AnalysedQuery, collection: Collectio
     for (let at = 0; at < count; at++) buckets.add(fragments[at]!);
   }
   const idf = new Float32Array(buckets.size);
-  const held = new Map<number, number[]>();
+  const lists: number[][] = [];
+  listOfWord.reserve(collection.vocabulary.words.count);
   let fragment = 0;
   for (const bucket of buckets) {
     let occurrences = 0;
     for (let at = index.starts[bucket]!; at < index.starts[bucket + 1]!; at++) {
       const word = index.words[at]!;
       occurrences += collection.notesWithStem.values[stemOfWord.values[word]!] ?? 0;
-      const list = held.get(word);
-      if (list) list.push(fragment);
-      else held.set(word, [fragment]);
+      const known = listOfWord.values[word]!;
+      if (known > 0) lists[known - 1]!.push(fragment);
+      else {
+        lists.push([fragment]);
+        listOfWord.set(word, lists.length);
+      }
     }
     idf[fragment++] = inverseDocumentFrequency(Math.min(occurrences, collection.liveNoteCount), collection.liveNoteCount);
   }
-  return {
-    idf,
-    count(word, counts) {
-      const list = held.get(word);
-      if (list !== undefined) for (const position of list) counts[position]!++;
-    },
-  };
+  return { idf, listOfWord, lists };
 }
 
 function isSpaced(text: string): boolean {

@@ -1,14 +1,16 @@
 import { analyseQuery, type AnalysedQuery } from './analyse-query.ts';
 import { chunkOfKey } from './chunk-key.ts';
+import { createChunkWordVectors } from './chunk-word-vectors.ts';
 import { type Collection } from './collection.ts';
-import { type FieldWeights, type FirstStage, inverseDocumentFrequency, scoreFirstStage } from './first-stage.ts';
+import { createFirstStageScratch, type FieldWeights, type FirstStage, scoreFirstStage } from './first-stage.ts';
 import { buildFragmentIndex, type FragmentIndex } from './fragment-index.ts';
-import { type ChunkMeanings, createChunkMeanings, queryMeaning, wordsNearMeaning } from './meaning-scores.ts';
+import { type ChunkMeanings, createChunkMeanings, createWordFinder, queryMeaning, type WordFinder } from './meaning-scores.ts';
 import type { MeaningVectors } from './meaning-vectors.ts';
 import { buildNotePostings, type NotePostings } from './note-postings.ts';
 import { computePoolFeatures, type PoolFeatures } from './pool-features.ts';
 import { buildChunkPostings, type ChunkPostings } from './postings.ts';
 import { selectPool } from './select-pool.ts';
+import { createSparseNumbers } from './sparse-numbers.ts';
 
 /** The candidates of a query with every signal, before they are fused. */
 export interface Candidates {
@@ -40,13 +42,19 @@ export interface CandidateOptions {
 const nearWordCount = 20;
 const meaningCandidateCount = 50;
 const expansionSaturation = 1.2;
+const commonShare = 0.03;
 
 export function createRetrievalEngine(collection: Collection, fieldWeights: FieldWeights): RetrievalEngine {
+  const wordVectors = createChunkWordVectors(collection);
+  const firstStageScratch = createFirstStageScratch();
+  const stemScratch = createSparseNumbers();
+  const wordScratch = createSparseNumbers();
   let segments: ChunkPostings[] = [];
   let notePostings: NotePostings | undefined;
   let fragmentIndex: FragmentIndex | undefined;
   let meaning: MeaningVectors | undefined;
   let chunkMeanings: ChunkMeanings | undefined;
+  let findWords: WordFinder | undefined;
 
   /** New chunks go to a second, small segment until it grows to a quarter of the first. */
   function refresh(): { notePostings: NotePostings; fragmentIndex: FragmentIndex } {
@@ -64,10 +72,13 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
   function scoreByMeaning(query: AnalysedQuery): Map<number, number> {
     const scores = new Map<number, number>();
     const asked = meaning && queryMeaning(query, meaning);
-    if (!meaning || !asked) return scores;
+    if (!findWords || !asked) return scores;
     const own = new Set(query.terms.flatMap(({ stems }) => stems));
-    for (const { stem, similarity } of wordsNearMeaning(asked, meaning, own, nearWordCount)) {
-      const weight = similarity * inverseDocumentFrequency(collection.notesWithStem.values[stem] ?? 0, collection.liveNoteCount);
+    const mostNotes = Math.max(10, collection.liveNoteCount * commonShare);
+    for (const { stem, similarity } of findWords(asked, own, nearWordCount)) {
+      // a word that many notes have nominates none of them
+      if ((collection.notesWithStem.values[stem] ?? 0) > mostNotes) continue;
+      const weight = similarity * wordVectors.idf(stem);
       for (const segment of segments) {
         if (stem + 1 >= segment.starts.length) continue;
         for (let at = segment.starts[stem]!; at < segment.starts[stem + 1]!; at++) {
@@ -94,6 +105,7 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
     setMeaning(learned) {
       meaning = learned;
       chunkMeanings = learned && createChunkMeanings(collection, learned);
+      findWords = learned && createWordFinder(learned);
     },
     get meaning() {
       return meaning;
@@ -108,12 +120,12 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
     findCandidates(text, { poolSize, accept, embeddingSimilarity, alsoNote }) {
       const current = refresh();
       const query = analyseQuery(text, collection);
-      const first: FirstStage = scoreFirstStage(query, collection, segments, current.notePostings, fieldWeights);
+      const first: FirstStage = scoreFirstStage(query, collection, segments, current.notePostings, fieldWeights, firstStageScratch);
       const embedding = embeddingSimilarity && slotsOfKeys(embeddingSimilarity);
       const extras = [{ scores: scoreByMeaning(query), count: meaningCandidateCount }];
       if (embedding) extras.push({ scores: embedding, count: poolSize / 2 });
       const pool = selectPool(first, collection, { size: poolSize, extras, accept, alsoNote: alsoNote === undefined ? undefined : collection.slotOfNote.get(alsoNote) });
-      const features = computePoolFeatures(pool, query, first, collection, { fragmentIndex: current.fragmentIndex, meaning, chunkMeanings, embedding });
+      const features = computePoolFeatures(pool, query, first, collection, { fragmentIndex: current.fragmentIndex, meaning, chunkMeanings, wordVectors, scratch: stemScratch, fragmentScratch: wordScratch, embedding });
       return { query, pool, features };
     },
   };

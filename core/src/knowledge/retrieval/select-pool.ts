@@ -22,20 +22,21 @@ export function selectPool(
   const noteOf = collection.chunkNote.values;
   const noteIds = collection.noteIds.values;
   const accepted = (note: number): boolean => options.accept === undefined || options.accept(noteIds[note]!);
-  const bestOfNote = new Map<number, number>();
+  /** By note slot: 0, or 1 + its best chunk. */
+  const bestOfNote = new Int32Array(collection.noteIds.length);
   for (const chunk of first.chunks) {
     const note = noteOf[chunk]!;
-    const best = bestOfNote.get(note);
-    if (best === undefined) {
-      if (accepted(note)) bestOfNote.set(note, chunk);
-    } else if (isBetter(first.chunkScores, chunk, best)) bestOfNote.set(note, chunk);
-  }
-  for (const note of first.notes) {
-    const chunk = collection.noteFirstChunk.values[note]!;
-    if (!bestOfNote.has(note) && chunk < collection.noteChunkEnd.values[note]! && accepted(note)) bestOfNote.set(note, chunk);
+    const best = bestOfNote[note]! - 1;
+    if (best < 0 || isBetter(first.chunkScores, chunk, best)) bestOfNote[note] = chunk + 1;
   }
   const base = (chunk: number): number => first.chunkScores[chunk]! + first.noteScores[noteOf[chunk]!]!;
-  const pool = [...bestOfNote.values()].sort((a, b) => base(b) - base(a) || a - b).slice(0, options.size);
+  const leaders: number[] = [];
+  for (const note of first.notes) {
+    if (!accepted(note)) continue;
+    const chunk = bestOfNote[note]! > 0 ? bestOfNote[note]! - 1 : collection.noteFirstChunk.values[note]!;
+    if (chunk < collection.noteChunkEnd.values[note]!) leaders.push(chunk);
+  }
+  const pool = keepBest(leaders, base, options.size);
 
   // further passages of the notes at the top, where one note may fill several places of the answer
   for (const leader of pool.slice(0, Math.ceil(options.size / 8))) {
@@ -60,10 +61,21 @@ export function selectPool(
     }
   }
   if (options.alsoNote !== undefined && !inPool.has(options.alsoNote)) {
-    const chunk = bestOfNote.get(options.alsoNote) ?? collection.noteFirstChunk.values[options.alsoNote]!;
+    const chunk = Math.max(bestOfNote[options.alsoNote]! - 1, collection.noteFirstChunk.values[options.alsoNote]!);
     if (chunk < collection.noteChunkEnd.values[options.alsoNote]!) pool.push(chunk);
   }
   return pool.sort((a, b) => base(b) - base(a) || a - b);
+}
+
+/** The best chunks in falling order; ties by slot. */
+function keepBest(chunks: readonly number[], score: (chunk: number) => number, count: number): number[] {
+  let kept: readonly number[] = chunks;
+  if (chunks.length > count * 2) {
+    const scores = Float32Array.from(chunks, score).sort();
+    const least = scores[scores.length - count]!;
+    kept = chunks.filter((chunk) => Math.fround(score(chunk)) >= least);
+  }
+  return [...kept].sort((a, b) => score(b) - score(a) || a - b).slice(0, count);
 }
 
 function isBetter(scores: Float32Array, chunk: number, than: number): boolean {

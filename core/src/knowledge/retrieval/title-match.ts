@@ -1,11 +1,11 @@
 import type { AnalysedQuery } from './analyse-query.ts';
+import type { ChunkWordVectors } from './chunk-word-vectors.ts';
 import type { Collection } from './collection.ts';
-import { inverseDocumentFrequency } from './first-stage.ts';
 import { noteFieldCount } from './note-record.ts';
 
 /** How much of the title, or of the aliases, the query says: 0 to 1 by idf. A short title said in full is what a person who knows the note types. */
-export function createTitleMatch(query: AnalysedQuery, collection: Collection): (note: number) => number {
-  const { vocabulary, notesWithStem, liveNoteCount } = collection;
+export function createTitleMatch(query: AnalysedQuery, collection: Collection, wordVectors: ChunkWordVectors): (note: number) => number {
+  const { vocabulary } = collection;
   const stemOfWord = vocabulary.stemOfWord.values;
   const words = collection.words.values;
   const starts = collection.noteFieldStarts.values;
@@ -18,7 +18,7 @@ export function createTitleMatch(query: AnalysedQuery, collection: Collection): 
       const stem = stemOfWord[words[index]!]!;
       if (vocabulary.isStopStem(stem)) continue;
       // the constant keeps a word that every note has from counting nothing
-      const weight = inverseDocumentFrequency(notesWithStem.values[stem] ?? 0, liveNoteCount) + 0.1;
+      const weight = wordVectors.idf(stem) + 0.1;
       total += weight;
       if (asked.has(stem)) said += weight;
     }

@@ -64,7 +64,8 @@ export function createChangeBatcher(): ChangeBatcher {
       wake();
     },
     async *batches() {
-      while (!ended) {
+      for (;;) {
+        if (ended) break;
         if (due) {
           yield take();
           continue;

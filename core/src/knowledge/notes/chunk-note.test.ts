@@ -178,7 +178,7 @@ describe('estimateTokens()', () => {
 
   test('of a whole is the sum of its parts, but for rounding', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.nat(), (text, cut) => {
+      fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)), fc.nat(), (text, cut) => {
         const at = cut % (text.length + 1);
         const parts = estimateTokens(text, 0, at) + estimateTokens(text, at);
         const rounding = parts - estimateTokens(text);

@@ -72,7 +72,7 @@ function unitsOf(note: ParsedNote, sections: readonly NoteSection[], parents: Re
 }
 
 function headingPiece(note: ParsedNote, block: NoteBlock): NotePiece {
-  return { start: block.start, end: block.end, block, continues: false, searchText: '', tokens: estimateTokens(note.headings[block.headingIndex]?.text ?? '') };
+  return { start: block.start, end: block.end, block, continues: false, searchText: '', tokens: 1 + estimateTokens(note.headings[block.headingIndex]?.text ?? '') };
 }
 
 /** A heading with nothing of its own goes with its first child; a tiny section goes with its next siblings. */

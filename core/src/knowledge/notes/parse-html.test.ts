@@ -93,6 +93,6 @@ test('whatever the tags, all text is in chunks, in order, on lines that the file
       expect(note.text.slice(at).trim()).toBe('');
       expect(note.originalLines).toHaveLength(note.text.split('\n').length);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

@@ -204,7 +204,7 @@ describe('frontmatter', () => {
   test.each([
     ['a bomb of aliases', `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]`).join('\n')}`],
     ['a cycle', 'a: &a [*a]'],
-    ['nesting without end', `a: ${'['.repeat(50_000)}`],
+    ['nesting without end', `a: ${'['.repeat(20_000)}`],
     ['a list instead of properties', '- a\n- b: c'],
     ['a document of 300 kB', `a: |\n${'  text\n'.repeat(40_000)}`],
   ])('survives %s', (_, yaml) => {
@@ -238,7 +238,7 @@ describe('title', () => {
 });
 
 describe('hostile notes are read in linear time', () => {
-  const count = 60_000;
+  const count = 40_000;
   test.each([
     ['open brackets', '['.repeat(count)],
     ['open wikilinks', '[[ '.repeat(count)],

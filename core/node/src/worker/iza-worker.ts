@@ -5,6 +5,6 @@ import { parentPort } from 'node:worker_threads';
 // A thread compiles on its own: with the checkout's cache it starts in two thirds of the time.
 module.enableCompileCache?.(fileURLToPath(new URL('../../../../node_modules/.cache/iza-compile', import.meta.url)));
 
-const [{ serveIzaOfFolders }, { largePackages }] = await Promise.all([import('./serve-iza-of-folders.ts'), import('./large-packages.ts')]);
+const [{ serveIzaOfFolders }, { largePackages }] = await Promise.all([import('./serve-iza-of-folders.ts'), import('../large-packages/index.ts')]);
 // reason: this file is only ever the entry of a worker, which has a parent
 serveIzaOfFolders(parentPort!, largePackages);

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { stateFolder } from '../config/index.ts';
-import type { OptionalPorts } from './open-iza-of-folders.ts';
+import type { OptionalPorts } from '../worker/index.ts';
 
 /**
- * transformers.js and vectra, for hosts that run from the source. Both are loaded when the settings ask for them and not before;
- * a host that is bundled leaves this out.
+ * transformers.js and vectra, for hosts that run from the source. Both are loaded when the settings ask for them and not before.
+ * They stand apart from `@iza/node/worker` because a bundler takes along whatever could be imported: a host that is bundled leaves this out.
  */
 export const largePackages: OptionalPorts = ({ modelsFolder, indexFolder, settings }) => ({
   async createTransformersEmbedder(model) {

@@ -1,0 +1,1 @@
+export { largePackages } from './large-packages.ts';

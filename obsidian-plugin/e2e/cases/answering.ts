@@ -40,6 +40,32 @@ export const answeringCases: readonly EndToEndCase[] = [
     },
   },
   {
+    name: 'quotes of a model are checked: a true one is verified, an invented one is marked',
+    async run({ browser, openVault }) {
+      const reply = 'It reaches sixty degrees within a week [1]. It must never be turned [2].\n===QUOTES===\n[1] "A good heap reaches sixty degrees within a week."\n[2] "A heap must never be turned."\n';
+      const server = await startFakeChatServer({ words: reply.match(/\S*\s/g) ?? [], intervalMs: 5 });
+      try {
+        const { url, noteCount } = await openVault({ noteCount: 20, data: { iza: { chat: { provider: 'openai', model: 'fake', url: server.url } } } });
+        const vault = await openVaultWindow(browser, { url });
+        await vault.waitForIndex(noteCount);
+        await vault.runCommand('Ask your notes');
+        const ask = vault.page.locator('iza-ask');
+        await ask.locator('textarea').fill('How hot does a good compost heap get?');
+        await vault.page.keyboard.press('Enter');
+        await ask.locator('.mark.verified').waitFor();
+        await vault.screenshot('ask-model');
+        expectEqual(await ask.locator('.mark.verified').count(), 1, 'the verified quotes');
+        expectEqual(await ask.locator('.mark.unverified').count(), 1, 'the quotes that could not be verified');
+        expectEqual((await ask.locator('.answer').textContent())?.includes('QUOTES'), false, 'whether the list of quotes is shown as answer');
+        await ask.locator('.citation-mark').first().click();
+        await vault.page.locator('[data-path="Garden/Compost.md"] .is-selected').first().waitFor();
+        expectTrue((await vault.openedNote()).selection.includes('sixty degrees'), 'the quoted line to be highlighted');
+      } finally {
+        await server.close();
+      }
+    },
+  },
+  {
     name: 'a model streams its answer, the scope can be switched, and Stop ends the request',
     async run({ browser, openVault }) {
       const words = Array.from({ length: 400 }, (_, index) => `word${index} `);

@@ -65,6 +65,27 @@ export const indexingCases: readonly EndToEndCase[] = [
     },
   },
   {
+    name: 'indexing that was killed goes on from what was written',
+    async run({ browser, openVault, report }) {
+      const { url, noteCount } = await openVault({ noteCount: 1500, data: BY_HAND });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(0);
+      await vault.page.evaluate(() => void window.shim.app.commands.executeCommandById('iza:notes-index'));
+      await vault.page.waitForFunction(() => Number(/reads (\d+) of/.exec(document.querySelector('.iza-status')?.textContent ?? '')?.[1]) > 700);
+      // A reload ends the worker without a word, as a crash does.
+      await vault.page.reload();
+      await vault.page.locator('.iza-status', { hasText: /IZA: [1-9]\d* notes/ }).waitFor();
+      const keptText = await vault.page.locator('.iza-status').textContent();
+      await vault.runCommand('Index notes');
+      await vault.waitForIndex(noteCount);
+      const text = await vault.page.locator('.notice', { hasText: 'notes are indexed' }).textContent();
+      const addedCount = Number(/: (\d+) new/.exec(text ?? '')?.[1]);
+      report(`after the kill: "${keptText}"; the next pass read ${addedCount} of ${noteCount}`);
+      expectTrue(addedCount > 0 && addedCount < noteCount, `the next pass to read a part of the ${noteCount} notes, received ${addedCount}`);
+      expectTrue((await vault.searchPaths('litres of water per plant')).length > 0, 'the index to find a note');
+    },
+  },
+  {
     name: 'the index opens again without reading a note, and the status says what it holds',
     async run({ browser, openVault, report }) {
       const { url, noteCount } = await openVault({ noteCount: 300 });

@@ -116,6 +116,19 @@ describe('createIndexSession()', () => {
     await expect(session.run('notes.search', {})).rejects.toMatchObject({ code: 'index-busy' });
   });
 
+  test('index() starts an engine that failed anew', async () => {
+    const fake = createFakeEngine();
+    let refusals = 1;
+    const startEngine = (): Promise<Engine> => (refusals-- > 0 ? Promise.reject(new IzaError('index-busy', 'Another window holds it')) : fake.start());
+    const session = createIndexSession({ startEngine, indexOnOpen: () => true, onProblem });
+    await expect(session.open()).rejects.toMatchObject({ code: 'index-busy' });
+    const indexed = session.index();
+    await expect.poll(() => session.state).toMatchObject({ type: 'indexing', doneCount: 3 });
+    fake.finishIndexing();
+    expect(await indexed).toEqual({ noteCount: 9 });
+    expect(session.state.type).toBe('ready');
+  });
+
   test('restart() closes one engine before it starts the next', async () => {
     const fake = createFakeEngine();
     const session = createIndexSession({ startEngine: fake.start, indexOnOpen: () => false, onProblem });

@@ -16,7 +16,7 @@ export interface IndexSession {
   /** Called on every change of `state`, and after changed notes were taken in. Returns what ends it. */
   subscribe(listener: () => void): () => void;
   open(): Promise<void>;
-  /** Brings the index up to date. Rejects with `aborted` after `stopIndexing`. */
+  /** Brings the index up to date; starts an engine that failed anew. Rejects with `aborted` after `stopIndexing`. */
   index(options?: { rebuild?: boolean }): Promise<unknown>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -62,7 +62,7 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
     if (!signal.aborted && status.state === 'idle') setState({ type: 'ready', noteCount: status.noteCount, thread: engine.thread });
   }
 
-  async function openNow(): Promise<void> {
+  async function openNow({ andIndex }: { andIndex: boolean }): Promise<void> {
     if (isEnded) return;
     life = new AbortController();
     const { signal } = life;
@@ -75,7 +75,7 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
         if (!signal.aborted) setState({ type: 'failed', message: reason.message });
       });
       await showReady(engine, signal);
-      if (indexOnOpen()) void index({}).catch((error: unknown) => !isAbort(error) && onProblem(messageOf(error)));
+      if (andIndex) void index({}).catch((error: unknown) => !isAbort(error) && onProblem(messageOf(error)));
     } catch (error) {
       if (signal.aborted) return;
       setState({ type: 'failed', message: messageOf(error) });
@@ -98,6 +98,7 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
   }
 
   async function index({ rebuild = false }: { rebuild?: boolean }): Promise<unknown> {
+    if (state.type === 'failed') await inTurn(() => reopen({ andIndex: false }));
     if (indexing) throw new IzaError('index-busy', 'Cannot index now: it is indexing already');
     const remote = await iza();
     const mine = new AbortController();
@@ -144,6 +145,11 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
     setState({ type: 'off' });
   }
 
+  async function reopen(options: { andIndex: boolean }): Promise<void> {
+    await closeNow();
+    await openNow(options);
+  }
+
   function inTurn(act: () => Promise<void>): Promise<void> {
     const done = turn.then(act);
     turn = done.catch(() => undefined);
@@ -158,17 +164,13 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open: () => inTurn(openNow),
+    open: () => inTurn(() => openNow({ andIndex: indexOnOpen() })),
     index: (options = {}) => index(options),
     pause: () => setPaused(true),
     resume: () => setPaused(false),
     stopIndexing: () => indexing?.abort(),
     run: async (id, input, context) => (await iza()).call(id, input, context),
-    restart: () =>
-      inTurn(async () => {
-        await closeNow();
-        await openNow();
-      }),
+    restart: () => inTurn(() => reopen({ andIndex: indexOnOpen() })),
     close() {
       isEnded = true;
       life?.abort();

@@ -1,6 +1,7 @@
 import { ItemView, type WorkspaceLeaf } from 'obsidian';
 import type { AnswerView, OpenDetail } from '@iza/ui';
 import type { PluginContext } from '../plugin-context.ts';
+import { addIzaElement } from './add-iza-element.ts';
 import { openPlace } from './open-place.ts';
 import { mountProgress } from './mount-progress.ts';
 import { ASK_VIEW } from './side-panes.ts';
@@ -27,7 +28,7 @@ export class AskView extends ItemView {
     const { app, session } = this.context;
     this.contentEl.addClass('iza-pane');
     mountProgress(this, this.contentEl, session);
-    const ask = this.contentEl.createEl('iza-ask');
+    const ask = addIzaElement(this.contentEl, 'iza-ask');
     ask.ask = async (input, { signal, onDelta }) => (await session.run('notes.ask', input, { signal, onDelta })) as AnswerView;
     this.registerDomEvent(this.contentEl, 'iza-open' as keyof HTMLElementEventMap, (event) => void openPlace(app, (event as unknown as CustomEvent<OpenDetail>).detail));
     ask.focus();

@@ -1,6 +1,7 @@
 import { Notice, type Plugin } from 'obsidian';
 import type { IndexSession, IndexState } from '../engine/index-session.ts';
 import { showProblem } from '../commands/show-problem.ts';
+import { addIzaElement } from './add-iza-element.ts';
 
 /** The index in the status bar: what it does now; a click pauses or resumes, or opens the status. */
 export function mountStatusBar(plugin: Plugin, session: IndexSession, openStatus: () => void): void {
@@ -52,7 +53,7 @@ const SMALLEST_NOTICED_COUNT = 50;
 function buildControls(session: IndexSession, hide: () => void): DocumentFragment {
   return createFragment((fragment) => {
     fragment.createDiv({ cls: 'iza-notice-title', text: 'Indexing your notes' });
-    const progress = fragment.createEl('iza-progress');
+    const progress = addIzaElement(fragment, 'iza-progress');
     progress.addEventListener('iza-pause', () => void session.pause().catch(showProblem));
     progress.addEventListener('iza-resume', () => void session.resume().catch(showProblem));
     const row = fragment.createDiv({ cls: 'iza-notice-buttons' });

@@ -2,10 +2,11 @@ import type { Component } from 'obsidian';
 import type { ProgressView } from '@iza/ui';
 import type { IndexSession, IndexState } from '../engine/index-session.ts';
 import { showProblem } from '../commands/show-problem.ts';
+import { addIzaElement } from './add-iza-element.ts';
 
 /** Puts the progress of indexing, with its pause button, into a pane. It hides itself when there is nothing to say. */
 export function mountProgress(owner: Component, container: HTMLElement, session: IndexSession): void {
-  const element = container.createEl('iza-progress');
+  const element = addIzaElement(container, 'iza-progress');
   const draw = (): void => {
     element.progress = progressOf(session.state);
   };

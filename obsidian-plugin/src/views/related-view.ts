@@ -2,6 +2,7 @@ import { ItemView, type WorkspaceLeaf } from 'obsidian';
 import { isAbort } from '@iza/core/foundation';
 import type { IzaRelatedElement, OpenDetail, RelatedNoteView } from '@iza/ui';
 import type { PluginContext } from '../plugin-context.ts';
+import { addIzaElement } from './add-iza-element.ts';
 import { mountProgress } from './mount-progress.ts';
 import { openPlace } from './open-place.ts';
 import { RELATED_VIEW } from './side-panes.ts';
@@ -30,7 +31,7 @@ export class RelatedView extends ItemView {
     this.contentEl.addClass('iza-pane');
     mountProgress(this, this.contentEl, session);
     const title = this.contentEl.createDiv({ cls: 'iza-related-title' });
-    const related = this.contentEl.createEl('iza-related');
+    const related = addIzaElement(this.contentEl, 'iza-related');
     const refresh = (): void => void this.refresh(title, related);
     this.registerDomEvent(this.contentEl, 'iza-open' as keyof HTMLElementEventMap, (event) => void openPlace(app, (event as unknown as CustomEvent<OpenDetail>).detail));
     this.registerEvent(app.workspace.on('file-open', refresh));

@@ -1,6 +1,7 @@
 import { Modal } from 'obsidian';
 import type { OpenDetail, PassageView } from '@iza/ui';
 import type { PluginContext } from '../plugin-context.ts';
+import { addIzaElement } from './add-iza-element.ts';
 import { openPlace } from './open-place.ts';
 
 /** Results as one types, by words and by meaning; Enter opens the note at the line. */
@@ -16,7 +17,7 @@ export class SearchModal extends Modal {
     const { app, session } = this.context;
     this.modalEl.addClass('iza-search-modal');
     this.titleEl.setText('Search notes');
-    const search = this.contentEl.createEl('iza-search');
+    const search = addIzaElement(this.contentEl, 'iza-search');
     search.search = async (input, { signal }) => (await session.run('notes.search', { ...input, limit: 20 }, { signal })) as { passages: PassageView[] };
     this.contentEl.addEventListener('iza-open', (event) => {
       this.close();

@@ -57,8 +57,8 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
     name,
     maxShardBytes,
     signal,
-    replay(shard, place) {
-      const record = decodeVectorRecord(shard, place.startBytes, place.startBytes + place.sizeBytes, dimensionCount);
+    replay(window, start, place) {
+      const record = decodeVectorRecord(window, start, start + place.sizeBytes, dimensionCount);
       if (record?.type === 'put') rows.put(record.id, record.layers, place);
       else if (record) rows.remove(record.id);
     },
@@ -183,7 +183,8 @@ function encodeEntry({ id, vector }: VectorEntry, dimensionCount: number): { id:
 function unitQuery(query: Float32Array, dimensionCount: number): Float32Array {
   if (query.length !== dimensionCount) throw new RangeError(`Cannot search with a vector of ${query.length} dimensions: the store holds ${dimensionCount}`);
   let squareSum = 0;
-  for (const [index, value] of query.entries()) {
+  for (let index = 0; index < query.length; index++) {
+    const value = query[index]!;
     if (!Number.isFinite(value)) throw new RangeError(`Cannot search with a vector whose value ${index} is ${value}: every value must be finite`);
     squareSum += value * value;
   }

@@ -1,6 +1,6 @@
 import { IzaError } from '../../foundation/index.ts';
 import type { BlobStore } from '../../ports/index.ts';
-import type { RecordPlace } from './vector-log.ts';
+import type { RecordPlace } from './replay-shard.ts';
 import { fineOffsetOf } from './vector-record.ts';
 
 /** The fine layers of all rows. They are needed for the few rows of a rescoring, so they stay on disk where it can be read in ranges. */

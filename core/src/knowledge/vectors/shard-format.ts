@@ -43,11 +43,11 @@ export interface ShardReading {
   readonly damagedBytes: number;
 }
 
-/** Visits the payloads of the whole records of a shard in order, stepping over damage. */
-export function readShard(shard: DataView, visit: (start: number, end: number) => void): ShardReading {
-  let endBytes = SHARD_HEADER_BYTES;
+/** Visits the payloads of the whole records of a shard, or of a part of it, in order, stepping over damage. `from` is where the first may begin. */
+export function readShard(shard: DataView, from: number, visit: (start: number, end: number) => void): ShardReading {
+  let endBytes = from;
   let damagedBytes = 0;
-  for (let offset = SHARD_HEADER_BYTES; offset + RECORD_HEADER_BYTES <= shard.byteLength; ) {
+  for (let offset = from; offset + RECORD_HEADER_BYTES <= shard.byteLength; ) {
     const start = offset + RECORD_HEADER_BYTES;
     const end = start + shard.getUint32(offset, true);
     const isHeader = end <= shard.byteLength && shard.getUint32(offset + 8, true) === checksum(shard, offset, offset + 8);

@@ -1,13 +1,7 @@
 import { throwIfAborted } from '../../foundation/index.ts';
 import type { BlobStore } from '../../ports/index.ts';
-import { checkShardHeader, encodeRecord, encodeShardHeader, readShard, RECORD_HEADER_BYTES, SHARD_HEADER_BYTES } from './shard-format.ts';
-
-/** Where a record's payload lies, for reading a part of it again by range. */
-export interface RecordPlace {
-  readonly shardName: string;
-  readonly startBytes: number;
-  readonly sizeBytes: number;
-}
+import { createShardReplayer, type RecordPlace, type VisitRecord } from './replay-shard.ts';
+import { encodeRecord, encodeShardHeader, RECORD_HEADER_BYTES, SHARD_HEADER_BYTES } from './shard-format.ts';
 
 /**
  * Append-only records that do not depend on each other, in shards that a sync service can take. What `append` resolved is
@@ -28,8 +22,8 @@ export interface VectorLogOptions {
   readonly store: BlobStore;
   /** The folder of the shards in the store. */
   readonly name: string;
-  /** Called for every whole record, oldest first. `shard` holds all of its shard; the record's payload lies at `place`. */
-  readonly replay: (shard: DataView, place: RecordPlace) => void;
+  /** Called for every whole record, oldest first. */
+  readonly replay: VisitRecord;
   readonly maxShardBytes?: number;
   readonly signal?: AbortSignal;
 }
@@ -71,30 +65,26 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     });
     for (const leftover of shards.filter((blob) => blob.generation !== generation)) await store.remove(leftover.name);
     const present = shards.filter((blob) => blob.generation === generation).toSorted((a, b) => a.number - b.number);
-    const readers = [createShardReader(store), createShardReader(store)];
-    const readShardAt = (index: number) => present[index] && readers[index % 2]!(present[index]!);
-    let nextBytes = readShardAt(0);
-    for (const [index, blob] of present.entries()) {
+    const replayShard = createShardReplayer(store, replay);
+    for (const blob of present) {
       throwIfAborted(signal);
-      const bytes = await nextBytes;
-      // Read while this one is parsed; a failure is met in the next round.
-      nextBytes = readShardAt(index + 1);
-      nextBytes?.catch(() => undefined);
-      if (bytes) await replayShard(blob, bytes, index === present.length - 1);
+      const isLast = blob === present.at(-1);
+      // The very first bytes of a new shard were all that was written.
+      if (isLast && blob.sizeBytes < SHARD_HEADER_BYTES) {
+        await store.remove(blob.name);
+        continue;
+      }
+      const reading = await replayShard(blob);
+      if (!reading) continue;
+      const { isHeaderWhole, endBytes, damagedBytes } = reading;
+      if (!isHeaderWhole) problems.push(`The header of ${blob.name} is damaged`);
+      const tailBytes = blob.sizeBytes - endBytes;
+      if (isLast && tailBytes > 0) await store.truncate(blob.name, endBytes);
+      const lostBytes = damagedBytes + (isLast ? 0 : tailBytes);
+      if (lostBytes > 0) problems.push(`${lostBytes} bytes of ${blob.name} are damaged and were stepped over`);
+      shard = { number: blob.number, sizeBytes: isLast ? endBytes : blob.sizeBytes };
+      sizeBytes += shard.sizeBytes;
     }
-  }
-
-  async function replayShard(blob: { name: string; number: number }, bytes: Uint8Array, isLast: boolean): Promise<void> {
-    if (isLast && bytes.length < SHARD_HEADER_BYTES) return store.remove(blob.name);
-    if (!checkShardHeader(blob.name, bytes)) problems.push(`The header of ${blob.name} is damaged`);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const { endBytes, damagedBytes } = readShard(view, (start, end) => replay(view, { shardName: blob.name, startBytes: start, sizeBytes: end - start }));
-    const tailBytes = bytes.length - endBytes;
-    if (isLast && tailBytes > 0) await store.truncate(blob.name, endBytes);
-    const lostBytes = damagedBytes + (isLast ? 0 : tailBytes);
-    if (lostBytes > 0) problems.push(`${lostBytes} bytes of ${blob.name} are damaged and were stepped over`);
-    shard = { number: blob.number, sizeBytes: isLast ? endBytes : bytes.length };
-    sizeBytes += shard.sizeBytes;
   }
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -175,17 +165,6 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     problems,
     append: (payloads) => inTurn(() => appendNow(payloads)),
     replaceAll: (payloads) => inTurn(() => replaceAllNow(payloads)),
-  };
-}
-
-/** Reads one shard after another into the same memory, so that opening leaves no garbage of the size of the log. */
-function createShardReader(store: BlobStore): (blob: { name: string; sizeBytes: number }) => Promise<Uint8Array | undefined> {
-  let buffer = new Uint8Array(0);
-  return async ({ name, sizeBytes }) => {
-    if (!store.readInto) return store.read(name);
-    if (buffer.length < sizeBytes) buffer = new Uint8Array(sizeBytes);
-    const readBytes = await store.readInto(name, 0, buffer.subarray(0, sizeBytes));
-    return readBytes === undefined ? undefined : buffer.subarray(0, readBytes);
   };
 }
 

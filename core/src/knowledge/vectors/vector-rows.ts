@@ -5,7 +5,7 @@ import { createFineLayers } from './fine-layers.ts';
 import { createIdTable } from './id-table.ts';
 import { scanInParts } from './scan-in-parts.ts';
 import type { LayeredVector } from './vector-codec.ts';
-import type { RecordPlace } from './vector-log.ts';
+import type { RecordPlace } from './replay-shard.ts';
 import { putSizeBytes } from './vector-record.ts';
 
 /** Everything that is known of the vectors of a store, a row each. Rows move when others are removed: compare `changeCount`. */

@@ -4,8 +4,11 @@ import type { NoteChange } from '@iza/core/ports';
 const quietMs = 60;
 /** … but no change waits longer than this. */
 const longestWaitMs = 180;
-/** Reading so many notes one by one costs more than comparing the list. */
+/** More changes without a second's pause are a storm: comparing the list costs less than reading so many notes one by one. */
 const stormCount = 1000;
+const pauseMs = 1000;
+/** A storm is let pass for a while, as every rescan of its middle would be out of date. */
+const stormLongestWaitMs = 1500;
 
 /** Gathers changes of single notes into batches; the last word about a note counts. */
 export interface ChangeBatcher {
@@ -19,6 +22,8 @@ export interface ChangeBatcher {
 export function createChangeBatcher(): ChangeBatcher {
   const byPath = new Map<string, NoteChange>();
   let rescan = false;
+  let changeCount = 0;
+  let lastAtMs = Number.NEGATIVE_INFINITY;
   let firstAtMs: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = false;
@@ -28,11 +33,12 @@ export function createChangeBatcher(): ChangeBatcher {
   function schedule(): void {
     const nowMs = performance.now();
     firstAtMs ??= nowMs;
+    const longestMs = changeCount > stormCount ? stormLongestWaitMs : longestWaitMs;
     clearTimeout(timer);
     timer = setTimeout(() => {
       due = true;
       wake();
-    }, Math.max(0, Math.min(quietMs, firstAtMs + longestWaitMs - nowMs)));
+    }, Math.max(0, Math.min(quietMs, firstAtMs + longestMs - nowMs)));
   }
 
   function take(): NoteChange[] {
@@ -46,11 +52,12 @@ export function createChangeBatcher(): ChangeBatcher {
 
   return {
     add(path, type) {
-      if (!rescan) byPath.set(path, { type, path });
-      if (byPath.size > stormCount) {
-        rescan = true;
-        byPath.clear();
-      }
+      const nowMs = performance.now();
+      changeCount = nowMs - lastAtMs > pauseMs ? 1 : changeCount + 1;
+      lastAtMs = nowMs;
+      rescan ||= changeCount > stormCount;
+      if (rescan) byPath.clear();
+      else byPath.set(path, { type, path });
       schedule();
     },
     addRescan() {

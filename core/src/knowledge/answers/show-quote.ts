@@ -19,7 +19,7 @@ function showProse(text: string): string {
     .replace(/!\[([^[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/g, '$1')
     .replace(/\[\[([^[\]|\n]+)\|([^[\]\n]+)\]\]/g, '$2')
     .replace(/\[\[#?([^[\]|\n]+)\]\]/g, (_, target: string) => target.replaceAll('#', ' › '))
-    .replace(/(?<!!)\[([^[\]\n]+)\]\((?!https?:)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/g, '$1')
+    .replace(/(!?)\[([^[\]\n]+)\]\((?!https?:)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/g, (whole, embed: string, text: string) => (embed ? whole : text))
     .replace(/\[\^[^\]\s]+\]/g, '')
     .replace(/[ \t]\^[\w-]+[ \t]*$/gm, '')
     .replace(/^[ \t]*(?:>[ \t]?)+(?:\[![\w-]+\][+-]?[ \t]*)?/gm, '')

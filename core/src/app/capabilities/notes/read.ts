@@ -30,7 +30,7 @@ export const notesRead = defineCapability({
     const note = await iza.knowledge.read(input.path, { sourceId: input.source, signal });
     if (!note) throw new IzaError('note-missing', `Cannot read "${input.path}": no note has this path. Give it relative to the vault, with its extension.`);
     if (input.startLine === undefined && input.endLine === undefined) return note;
-    const lines = note.text.split(/(?<=\n)|(?<=\r)(?!\n)/);
+    const lines = note.text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
     return { ...note, text: lines.slice((input.startLine ?? 1) - 1, input.endLine).join('') };
   },
 });

@@ -2,15 +2,17 @@
 import { runStep } from './run-step.ts';
 
 const TYPE_PROJECTS = [
+  'core/tsconfig.worker.json',
   'core/tsconfig.json',
-  'core/tsconfig.node.json',
   'core/node/tsconfig.json',
   'ui/tsconfig.json',
   'bridge/tsconfig.json',
   'bridge/src/page/tsconfig.json',
   'obsidian-plugin/tsconfig.json',
   'vscode-extension/tsconfig.json',
+  'vscode-extension/src/page/tsconfig.json',
   'bench/tsconfig.json',
+  'fixtures/tsconfig.json',
   'tools/tsconfig.json',
 ];
 

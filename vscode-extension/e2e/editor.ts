@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { waitFor } from './start-code-server.ts';
 
-export interface Selected {
+interface Selected {
   readonly path: string;
   readonly startLine: number;
   readonly endLine: number;

@@ -9,27 +9,27 @@ import { z } from 'zod';
 const callId = z.int().min(0);
 
 /** The first message of each side. */
-export const helloMessageSchema = z.strictObject({ type: z.literal('channel-hello'), protocolVersion: z.string() });
+const helloMessageSchema = z.strictObject({ type: z.literal('channel-hello'), protocolVersion: z.string() });
 /** The last message: what is still open will not be answered. */
-export const closeMessageSchema = z.strictObject({ type: z.literal('channel-close'), reason: z.string() });
+const closeMessageSchema = z.strictObject({ type: z.literal('channel-close'), reason: z.string() });
 
 /** From the caller. A streaming call is answered by batches, each asked for with `stream-pull`. */
-export const callMessageSchema = z.strictObject({
+const callMessageSchema = z.strictObject({
   type: z.literal('call-start'),
   callId,
   method: z.string(),
   input: z.unknown().optional(),
   streaming: z.boolean(),
 });
-export const cancelMessageSchema = z.strictObject({ type: z.literal('call-cancel'), callId });
-export const pullMessageSchema = z.strictObject({ type: z.literal('stream-pull'), callId });
+const cancelMessageSchema = z.strictObject({ type: z.literal('call-cancel'), callId });
+const pullMessageSchema = z.strictObject({ type: z.literal('stream-pull'), callId });
 
 /** From the called side. */
-export const progressMessageSchema = z.strictObject({ type: z.literal('call-progress'), callId, progress: z.unknown().optional() });
-export const deltaMessageSchema = z.strictObject({ type: z.literal('call-delta'), callId, text: z.string() });
-export const resultMessageSchema = z.strictObject({ type: z.literal('call-result'), callId, output: z.unknown().optional() });
-export const itemsMessageSchema = z.strictObject({ type: z.literal('stream-items'), callId, items: z.array(z.unknown()), done: z.boolean() });
-export const errorMessageSchema = z.strictObject({
+const progressMessageSchema = z.strictObject({ type: z.literal('call-progress'), callId, progress: z.unknown().optional() });
+const deltaMessageSchema = z.strictObject({ type: z.literal('call-delta'), callId, text: z.string() });
+const resultMessageSchema = z.strictObject({ type: z.literal('call-result'), callId, output: z.unknown().optional() });
+const itemsMessageSchema = z.strictObject({ type: z.literal('stream-items'), callId, items: z.array(z.unknown()), done: z.boolean() });
+const errorMessageSchema = z.strictObject({
   type: z.literal('call-error'),
   callId,
   name: z.string(),

@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** The file of a note, `undefined` when its source is not among the present folders. */
-export function uriOfNote(place: Place, sources: readonly NotesFolder[]): vscode.Uri | undefined {
+function uriOfNote(place: Place, sources: readonly NotesFolder[]): vscode.Uri | undefined {
   const source = sources.find(({ id }) => id === place.sourceId);
   return source && vscode.Uri.file(join(source.folder, ...place.path.split('/')));
 }

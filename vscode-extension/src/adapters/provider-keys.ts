@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 const providers = ['anthropic', 'openai'] as const;
-export type Provider = (typeof providers)[number];
+type Provider = (typeof providers)[number];
 
 export interface ProviderKeyStore {
   read(): Promise<Partial<Record<Provider, string>>>;

@@ -11,7 +11,7 @@ export interface CapabilityFacts {
   readonly inputSchema: InputSchema;
 }
 
-export interface InputSchema {
+interface InputSchema {
   readonly type: 'object';
   readonly properties?: Readonly<Record<string, { readonly type?: string; readonly description?: string }>>;
   readonly required?: readonly string[];

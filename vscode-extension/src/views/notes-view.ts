@@ -88,7 +88,7 @@ export function createNotesView(kind: 'ask' | 'search', { session, extensionUri 
 }
 
 /** What the page draws: an unknown status is one of a worker that has not started. */
-export interface PageStatus {
+interface PageStatus {
   readonly state: 'idle' | 'indexing' | 'paused';
   readonly noteCount: number | undefined;
   readonly doneCount: number | undefined;

@@ -1,5 +1,6 @@
 import { type LanguageId, languages, noLanguage, script, scriptOfLanguage } from '../text/index.ts';
 import type { Collection } from './collection.ts';
+import { findSimilarSpellings } from './similar-spellings.ts';
 
 /** One word of a query with the stems it may stand for, one a language of the collection. */
 export interface QueryTerm {
@@ -33,6 +34,7 @@ export function analyseQuery(query: string, collection: Collection): AnalysedQue
     const words = candidates.map((language) => vocabulary.words.find(text, 0, text.length, language)).filter((word) => word >= 0);
     spoken.push({ text, stems: [...stems], words, stopIn });
   });
+  for (const word of spoken) if (word.stems.length === 0 && word.stopIn.length === 0) word.stems = stemsOfSimilarSpellings(word.text, collection);
   const language = stopLanguageOf(spoken, collection);
   const content = spoken.filter(({ stopIn }) => !stopIn.includes(language));
   // "to be or not to be" is a query too
@@ -52,6 +54,13 @@ export function analyseQuery(query: string, collection: Collection): AnalysedQue
     sequence.push(position);
   }
   return { terms, sequence };
+}
+
+/** What a word that no note has may stand for. */
+function stemsOfSimilarSpellings(text: string, { vocabulary, notesWithStem }: Collection): number[] {
+  const stemOfWord = vocabulary.stemOfWord.values;
+  const words = findSimilarSpellings(text, vocabulary.words, (word) => notesWithStem.values[stemOfWord[word]!] ?? 0);
+  return [...new Set(words.map((word) => stemOfWord[word]!))].filter((stem) => !vocabulary.isStopStem(stem));
 }
 
 /** The language whose stop words the query uses most; among equals the one of most notes. */

@@ -39,6 +39,19 @@ export function createByteWriter(): ByteWriter {
     length += values.length;
   }
 
+  /** Short texts of ASCII, which most are, without the encoder's fixed cost. */
+  function asciiText(value: string): boolean {
+    reserve(1 + value.length);
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code > 127) return false;
+      buffer[length + 1 + index] = code;
+    }
+    buffer[length] = value.length;
+    length += 1 + value.length;
+    return true;
+  }
+
   return {
     varint,
     bytes,
@@ -47,9 +60,14 @@ export function createByteWriter(): ByteWriter {
       buffer[length++] = value;
     },
     text(value) {
-      const encoded = encoder.encode(value);
-      varint(encoded.length);
-      bytes(encoded);
+      if (value.length < 64 && asciiText(value)) return;
+      // Encoded behind room for the longest length prefix, then moved to where the prefix ends.
+      reserve(5 + value.length * 3);
+      const { written } = encoder.encodeInto(value, buffer.subarray(length + 5));
+      const start = length + 5;
+      varint(written);
+      buffer.copyWithin(length, start, start + written);
+      length += written;
     },
     finish: () => buffer.slice(0, length),
   };

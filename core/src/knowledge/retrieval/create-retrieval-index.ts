@@ -5,7 +5,7 @@ import { fuse, type FusedScores } from './fuse.ts';
 import { fieldWeights, fusionWeights } from './fusion-weights.ts';
 import { decodeMeaningVectors, encodeMeaningVectors, learnMeaningVectors } from './meaning-vectors.ts';
 import { decodeNoteRecord, encodeNoteRecord } from './note-record.ts';
-import { type Feature, features } from './pool-features.ts';
+import { type Feature, features, type PoolFeatures } from './pool-features.ts';
 import { createRetrievalEngine } from './retrieval-engine.ts';
 import type { RetrievalIndex, RetrievalQueryOptions } from './retrieval-index.ts';
 import type { ScoredChunk } from './retrieval-types.ts';
@@ -21,8 +21,20 @@ function partsAt(parts: FusedScores['parts'], position: number): Record<Feature,
   return Object.fromEntries(features.map((feature) => [feature, parts[feature][position]!])) as Record<Feature, number>; // reason: fromEntries loses the key type
 }
 
+/** Every feature of a query's candidates before they are fused: what the weights are fitted on. */
+export interface FeatureProbe {
+  readonly index: RetrievalIndex;
+  /** By candidate, best of the first stage first. */
+  featuresOf(query: string): { noteIds: readonly number[]; columns: PoolFeatures['columns'] };
+}
+
 /** An empty index. */
 export function createRetrievalIndex(): RetrievalIndex {
+  return createFeatureProbe().index;
+}
+
+/** An empty index that also shows what its ranking is made of. */
+export function createFeatureProbe(): FeatureProbe {
   const vocabulary = createVocabulary();
   const collection = createCollection(vocabulary);
   const defaultLanguages = vocabulary.detectLanguages('');
@@ -59,7 +71,7 @@ export function createRetrievalIndex(): RetrievalIndex {
     return results;
   }
 
-  return {
+  const index: RetrievalIndex = {
     add(noteId, note, chunks) {
       const firstNewWord = vocabulary.words.count;
       const analysed = analyseNote(note, chunks, vocabulary);
@@ -96,6 +108,13 @@ export function createRetrievalIndex(): RetrievalIndex {
     },
     get chunkCount() {
       return collection.liveChunkCount;
+    },
+  };
+  return {
+    index,
+    featuresOf(query) {
+      const { pool, features: { columns } } = engine.findCandidates(query, { poolSize });
+      return { noteIds: pool.map((chunk) => collection.noteIds.values[collection.chunkNote.values[chunk]!]!), columns };
     },
   };
 }

@@ -7,7 +7,9 @@ const frame = 0x5f;
 
 /** Which words hold each fragment of four letters; fragments share a bucket now and then, which costs nothing but a little precision. */
 export interface FragmentIndex {
-  readonly wordCount: number;
+  /** It covers the words `[firstWord, wordEnd)`. */
+  readonly firstWord: number;
+  readonly wordEnd: number;
   readonly starts: Int32Array;
   readonly words: Int32Array;
 }
@@ -40,22 +42,22 @@ export function fragmentsOf(length: number, unitAt: (index: number) => number, o
   return count;
 }
 
-export function buildFragmentIndex(table: WordTable): FragmentIndex {
+export function buildFragmentIndex(table: WordTable, firstWord: number): FragmentIndex {
   const bucketCount = 1 << bucketBits;
   const starts = new Int32Array(bucketCount + 1);
   let longest = 0;
-  for (let word = 0; word < table.count; word++) longest = Math.max(longest, table.length(word));
+  for (let word = firstWord; word < table.count; word++) longest = Math.max(longest, table.length(word));
   const fragments = new Int32Array(longest + 2);
-  for (let word = 0; word < table.count; word++) {
+  for (let word = firstWord; word < table.count; word++) {
     const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
     for (let index = 0; index < count; index++) starts[fragments[index]! + 1]!++;
   }
   for (let bucket = 0; bucket < bucketCount; bucket++) starts[bucket + 1]! += starts[bucket]!;
   const words = new Int32Array(starts[bucketCount]!);
   const next = starts.slice();
-  for (let word = 0; word < table.count; word++) {
+  for (let word = firstWord; word < table.count; word++) {
     const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
     for (let index = 0; index < count; index++) words[next[fragments[index]!]!++] = word;
   }
-  return { wordCount: table.count, starts, words };
+  return { firstWord, wordEnd: table.count, starts, words };
 }

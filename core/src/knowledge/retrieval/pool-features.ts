@@ -26,7 +26,7 @@ export function computePoolFeatures(
   first: FirstStage,
   collection: Collection,
   parts: {
-    fragmentIndex: FragmentIndex;
+    fragmentIndexes: readonly FragmentIndex[];
     meaning: MeaningVectors | undefined;
     chunkMeanings: ChunkMeanings | undefined;
     wordVectors: ChunkWordVectors;
@@ -38,7 +38,7 @@ export function computePoolFeatures(
   },
 ): PoolFeatures {
   const columns = Object.fromEntries(features.map((feature) => [feature, new Float32Array(pool.length)])) as Record<Feature, Float32Array>; // reason: fromEntries loses the key type
-  const fragments = findQueryFragments(query, collection, parts.fragmentIndex, parts.fragmentScratch);
+  const fragments = findQueryFragments(query, collection, parts.fragmentIndexes, parts.fragmentScratch);
   const scanner = createQueryScanner(query, collection, first, fragments, parts.scratch);
   const titleMatch = createTitleMatch(query, collection, parts.wordVectors);
   const asked = parts.meaning && queryMeaning(query, parts.meaning);

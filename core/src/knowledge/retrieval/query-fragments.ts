@@ -17,7 +17,7 @@ export interface QueryFragments {
 const shortestWord = 3;
 
 /** @param listOfWord scratch, all 0; the caller clears it */
-export function findQueryFragments(query: AnalysedQuery, collection: Collection, index: FragmentIndex, listOfWord: SparseNumbers): QueryFragments {
+export function findQueryFragments(query: AnalysedQuery, collection: Collection, segments: readonly FragmentIndex[], listOfWord: SparseNumbers): QueryFragments {
   const buckets = new Set<number>();
   const { stemOfWord } = collection.vocabulary;
   for (const { text } of query.terms) {
@@ -32,14 +32,16 @@ export function findQueryFragments(query: AnalysedQuery, collection: Collection,
   let fragment = 0;
   for (const bucket of buckets) {
     let occurrences = 0;
-    for (let at = index.starts[bucket]!; at < index.starts[bucket + 1]!; at++) {
-      const word = index.words[at]!;
-      occurrences += collection.notesWithStem.values[stemOfWord.values[word]!] ?? 0;
-      const known = listOfWord.values[word]!;
-      if (known > 0) lists[known - 1]!.push(fragment);
-      else {
-        lists.push([fragment]);
-        listOfWord.set(word, lists.length);
+    for (const { starts, words } of segments) {
+      for (let at = starts[bucket]!; at < starts[bucket + 1]!; at++) {
+        const word = words[at]!;
+        occurrences += collection.notesWithStem.values[stemOfWord.values[word]!] ?? 0;
+        const known = listOfWord.values[word]!;
+        if (known > 0) lists[known - 1]!.push(fragment);
+        else {
+          lists.push([fragment]);
+          listOfWord.set(word, lists.length);
+        }
       }
     }
     idf[fragment++] = inverseDocumentFrequency(Math.min(occurrences, collection.liveNoteCount), collection.liveNoteCount);

@@ -51,21 +51,29 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
   const wordScratch = createSparseNumbers();
   let segments: ChunkPostings[] = [];
   let notePostings: NotePostings | undefined;
-  let fragmentIndex: FragmentIndex | undefined;
+  let fragmentIndexes: FragmentIndex[] = [];
   let meaning: MeaningVectors | undefined;
   let chunkMeanings: ChunkMeanings | undefined;
   let findWords: WordFinder | undefined;
 
   /** New chunks go to a second, small segment until it grows to a quarter of the first. */
-  function refresh(): { notePostings: NotePostings; fragmentIndex: FragmentIndex } {
+  function refresh(): NotePostings {
     const chunkEnd = collection.chunkNote.length;
     const base = segments[0];
     if (!base || chunkEnd - base.chunkEnd > Math.max(2000, base.chunkEnd / 4)) {
       if (!base || base.chunkEnd !== chunkEnd) segments = [buildChunkPostings(collection, 0)];
     } else if (segments.at(-1)!.chunkEnd !== chunkEnd) segments = [base, buildChunkPostings(collection, base.chunkEnd)];
     if (!notePostings || notePostings.revision !== collection.revision) notePostings = buildNotePostings(collection);
-    if (!fragmentIndex || fragmentIndex.wordCount !== collection.vocabulary.words.count) fragmentIndex = buildFragmentIndex(collection.vocabulary.words);
-    return { notePostings, fragmentIndex };
+    refreshFragments();
+    return notePostings;
+  }
+
+  function refreshFragments(): void {
+    const { words } = collection.vocabulary;
+    const base = fragmentIndexes[0];
+    if (!base || words.count - base.wordEnd > Math.max(2000, base.wordEnd / 4)) {
+      if (!base || base.wordEnd !== words.count) fragmentIndexes = [buildFragmentIndex(words, 0)];
+    } else if (fragmentIndexes.at(-1)!.wordEnd !== words.count) fragmentIndexes = [base, buildFragmentIndex(words, base.wordEnd)];
   }
 
   /** Chunks that hold words whose meaning is near the query's. */
@@ -118,14 +126,14 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
       return segments;
     },
     findCandidates(text, { poolSize, accept, embeddingSimilarity, alsoNote }) {
-      const current = refresh();
+      const currentNotePostings = refresh();
       const query = analyseQuery(text, collection);
-      const first: FirstStage = scoreFirstStage(query, collection, segments, current.notePostings, fieldWeights, firstStageScratch);
+      const first: FirstStage = scoreFirstStage(query, collection, segments, currentNotePostings, fieldWeights, firstStageScratch);
       const embedding = embeddingSimilarity && slotsOfKeys(embeddingSimilarity);
       const extras = [{ scores: scoreByMeaning(query), count: meaningCandidateCount }];
       if (embedding) extras.push({ scores: embedding, count: poolSize / 2 });
       const pool = selectPool(first, collection, { size: poolSize, extras, accept, alsoNote: alsoNote === undefined ? undefined : collection.slotOfNote.get(alsoNote) });
-      const features = computePoolFeatures(pool, query, first, collection, { fragmentIndex: current.fragmentIndex, meaning, chunkMeanings, wordVectors, scratch: stemScratch, fragmentScratch: wordScratch, embedding });
+      const features = computePoolFeatures(pool, query, first, collection, { fragmentIndexes, meaning, chunkMeanings, wordVectors, scratch: stemScratch, fragmentScratch: wordScratch, embedding });
       return { query, pool, features };
     },
   };

@@ -41,22 +41,24 @@ export function createWasmEngine(dimensionCount: number): Int8Engine {
   const rowsAt = (block: number) => blocksAt + block * blockBytes;
   const scalesAt = (block: number) => rowsAt(block) + BLOCK_ROW_COUNT * stride;
   const reserve = (bytes: number) => {
-    const missingBytes = bytes - memory.buffer.byteLength;
-    if (missingBytes > 0) memory.grow(Math.ceil(missingBytes / PAGE_BYTES));
+    const presentBytes = memory.buffer.byteLength;
+    // An eighth more than needed: growing has a price, and memory that nothing was written to takes none.
+    if (bytes > presentBytes) memory.grow(Math.ceil(Math.max(bytes - presentBytes, presentBytes / 8) / PAGE_BYTES));
   };
   reserve(blocksAt);
-  // Growing detaches the buffer: the views are made anew with every block.
+  // Growing detaches the buffer: the views are then made anew.
   let bytes = new Int8Array(memory.buffer);
   let floats = new Float32Array(memory.buffer);
 
   return {
     name: 'wasm-simd',
     get allocatedBytes() {
-      return memory.buffer.byteLength;
+      return rowsAt(blockCount);
     },
     addBlock() {
       reserve(rowsAt(blockCount + 1));
       blockCount++;
+      if (bytes.buffer === memory.buffer) return;
       bytes = new Int8Array(memory.buffer);
       floats = new Float32Array(memory.buffer);
     },

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, read, readSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
 import type { BlobStore } from '@iza/core/ports';
 import { acquireLockFile, isLockFileName } from './lock-file.ts';
 import { storageError } from './storage-error.ts';
@@ -156,20 +157,23 @@ function readSmall(path: string, startBytes: number, out: Uint8Array): number {
   }
 }
 
+/** Only the reading itself goes through the thread pool: opening and closing are microseconds. */
 async function readLarge(path: string, startBytes: number, out: Uint8Array): Promise<number> {
-  const file = await open(path, 'r');
+  const file = openSync(path, 'r');
   try {
     let filled = 0;
     while (filled < out.length) {
-      const { bytesRead } = await file.read(out, filled, out.length - filled, startBytes + filled);
+      const { bytesRead } = await readAsync(file, out, filled, out.length - filled, startBytes + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
     return filled;
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
+
+const readAsync = promisify(read);
 
 /** @throws RangeError for a name that would leave the folder */
 function pathOf(folder: string, name: string): string {

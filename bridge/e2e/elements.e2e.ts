@@ -47,7 +47,10 @@ export const elementCases: readonly PageCase[] = [
   {
     name: 'iza-ask marks what is not verified and what is general knowledge',
     async run({ page }) {
-      await page.getByRole('radio', { name: 'Notes and general knowledge' }).check();
+      const general = page.getByRole('radio', { name: 'Notes and general knowledge' });
+      expectThat(await general.isDisabled(), 'General knowledge is offered where no model is');
+      await page.evaluate(`document.querySelector('iza-ask').hasModel = true`);
+      await general.check();
       await askWith(page, `return { text: 'A [1] and [2], not [9].', citations: [${citation}, { ...${citation}, marker: 2, verified: false, problem: 'The note has changed.' }], basis: 'notes-and-general-knowledge', model: 'test/model' };`);
       await page.locator('iza-ask .place[data-verified=false]', { hasText: 'The note has changed.' }).waitFor();
       expectThat((await page.evaluate('window.asked.scope')) === 'notes-and-general-knowledge', 'The switch was not passed on');

@@ -2,6 +2,8 @@ import type { CapabilityContext } from '@iza/core/app';
 import { problemOf, problemResponse } from './problem.ts';
 import { encodeEvent } from '../event-stream/index.ts';
 
+const HEARTBEAT_MS = 15_000;
+
 export type CallFunction = (id: string, input: unknown, context: CapabilityContext) => Promise<unknown>;
 
 export interface CallOptions {
@@ -32,6 +34,8 @@ export function answerWithEvents(id: string, input: unknown, { call, signal, onF
       const send = (event: string, data: unknown): void => {
         if (!gone.signal.aborted) stream.enqueue(encodeEvent(event, data));
       };
+      // A quiet connection would be taken for a dead one by what lies between; lines that begin with a colon say nothing.
+      const heartbeat = setInterval(() => gone.signal.aborted || stream.enqueue(new TextEncoder().encode(': here\n\n')), HEARTBEAT_MS);
       try {
         const output = await call(id, input, {
           signal: AbortSignal.any([signal, gone.signal]),
@@ -41,6 +45,8 @@ export function answerWithEvents(id: string, input: unknown, { call, signal, onF
         send('result', output ?? null);
       } catch (error) {
         send('error', reported(error, onFailure));
+      } finally {
+        clearInterval(heartbeat);
       }
       if (!gone.signal.aborted) stream.close();
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CapabilityContext, ProviderKeys, Settings } from '@iza/core/app';
 import type { NoteFolder } from './choose-vaults.ts';
 
@@ -12,6 +13,11 @@ export interface NotesPlace {
   readonly reach: string;
   /** Files that a capability names are relative to this folder. */
   readonly currentFolder: string;
+}
+
+/** Equal for places that give equal answers. Keys are part of it: who set another one means another account. */
+export function settingsHashOf({ vaults, settings, keys }: NotesPlace): string {
+  return createHash('sha256').update(JSON.stringify([vaults, settings, keys])).digest('hex');
 }
 
 /** Notes that capabilities can be run on: an IZA in this process, or the bridge that already serves them. */

@@ -5,7 +5,7 @@ import type { Machine } from '@iza/node';
 import { largePackages } from '@iza/node/large-packages';
 import { openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
 import { connectToBridge, isAnswering } from './connect-to-bridge.ts';
-import type { NotesConnection, NotesPlace } from './notes-connection.ts';
+import { settingsHashOf, type NotesConnection, type NotesPlace } from './notes-connection.ts';
 import { findRunningBridge } from './running-bridge.ts';
 
 /** What a worker or this thread opens for a place. */
@@ -15,7 +15,7 @@ function izaOptionsOf(place: NotesPlace, indexFolder: string): IzaWorkerOptions 
 
 /** Opens notes for one command: through the bridge that serves them already, else in this process. */
 export async function openNotes(place: NotesPlace, { machine, signal }: { machine: Machine; signal: AbortSignal }): Promise<NotesConnection> {
-  const running = place.indexFolder === undefined ? undefined : findRunningBridge(place.indexFolder, machine);
+  const running = place.indexFolder === undefined ? undefined : findRunningBridge(place.indexFolder, settingsHashOf(place), machine);
   if (running && (await isAnswering(running))) return connectToBridge(running);
   // Work on files alone keeps nothing; whatever it writes goes with it.
   const scratchFolder = place.indexFolder === undefined ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;

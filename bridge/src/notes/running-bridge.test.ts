@@ -17,29 +17,30 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const registration: Registration = { url: 'http://127.0.0.1:1/', token: 'secret', processId: process.pid, indexFolder: '/index' };
+const registration: Registration = { url: 'http://127.0.0.1:1/', token: 'secret', processId: process.pid, indexFolder: '/index', settingsHash: 'same' };
 
 describe('a registration', () => {
   test('is found by its index, in a file that only this user can read, until it is taken back', () => {
     const file = registerBridge(registration, machine);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
-    expect(findRunningBridge('/index', machine)).toEqual(registration);
-    expect(findRunningBridge('/other', machine)).toBeUndefined();
+    expect(findRunningBridge('/index', 'same', machine)).toEqual(registration);
+    expect(findRunningBridge('/other', 'same', machine)).toBeUndefined();
+    expect(findRunningBridge('/index', 'different', machine)).toBeUndefined();
     unregisterBridge('/index', machine);
     expect(existsSync(file)).toBe(false);
-    expect(findRunningBridge('/index', machine)).toBeUndefined();
+    expect(findRunningBridge('/index', 'same', machine)).toBeUndefined();
   });
 
   test('of a dead process, or that is no registration, counts as none', () => {
     // No process has this id: Linux ends at 4194304, others well below.
     const file = registerBridge({ ...registration, processId: 2_000_000_000 }, machine);
-    expect(findRunningBridge('/index', machine)).toBeUndefined();
+    expect(findRunningBridge('/index', 'same', machine)).toBeUndefined();
     unregisterBridge('/index', machine);
     expect(existsSync(file)).toBe(true);
     for (const text of ['', '{"url":', '[]', '{"url":"x"}']) {
       writeFileSync(file, text);
-      expect(findRunningBridge('/index', machine)).toBeUndefined();
+      expect(findRunningBridge('/index', 'same', machine)).toBeUndefined();
     }
   });
 });

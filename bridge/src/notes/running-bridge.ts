@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stateFolder, type Machine } from '@iza/node';
 import { z } from 'zod';
 
-const registrationSchema = z.object({ url: z.url(), token: z.string(), processId: z.int(), indexFolder: z.string() });
+const registrationSchema = z.object({ url: z.url(), token: z.string(), processId: z.int(), indexFolder: z.string(), settingsHash: z.string() });
 
 /** A bridge that serves an index now: where, and the token that it asks for. Kept in a file that only this user can read. */
 export type Registration = z.output<typeof registrationSchema>;
@@ -30,10 +30,14 @@ export function unregisterBridge(indexFolder: string, machine: Machine): void {
   if (readRegistration(fileOf(indexFolder, machine))?.processId === process.pid) rmSync(fileOf(indexFolder, machine), { force: true });
 }
 
-/** The bridge that serves this index, if its process is alive. */
-export function findRunningBridge(indexFolder: string, machine: Machine): Registration | undefined {
+/**
+ * The bridge that serves this index with these settings, if its process is alive. One with other settings (another model, other
+ * exclusions) would answer something else than was asked.
+ */
+export function findRunningBridge(indexFolder: string, settingsHash: string, machine: Machine): Registration | undefined {
   const registration = readRegistration(fileOf(indexFolder, machine));
-  return registration && registration.indexFolder === indexFolder && isAlive(registration.processId) ? registration : undefined;
+  const isMeant = registration?.indexFolder === indexFolder && registration.settingsHash === settingsHash;
+  return isMeant && isAlive(registration.processId) ? registration : undefined;
 }
 
 function readRegistration(file: string): Registration | undefined {

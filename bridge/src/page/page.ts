@@ -1,7 +1,7 @@
 import { defineIzaElements, type AnswerView, type OpenDetail, type PassageView } from '@iza/ui';
 import { createBridgeClient, takeToken, type BridgeAbout } from './bridge-client.ts';
 import { createReader } from './reader.ts';
-import { drawStatus, summaryOf, type StatusView } from './status-panel.ts';
+import { drawStatus, isWithoutModel, summaryOf, type StatusView } from './status-panel.ts';
 import { connectTabs } from './tabs.ts';
 
 /** How often the status is asked for while notes are being indexed, and otherwise. */
@@ -49,6 +49,7 @@ async function followStatus(): Promise<void> {
       const status = (await bridge.call('notes.status', {})) as StatusView;
       const busy = status.state !== 'idle';
       byId('summary').textContent = summaryOf(status);
+      ask.hasModel = !isWithoutModel(status.chatModel);
       about ??= await bridge.readAbout();
       drawStatus(byId('status'), status, about.reach);
       progress.progress = busy ? { state: status.state, ...status.progress, message: status.progress?.path } : { state: 'idle' };

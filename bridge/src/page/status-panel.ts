@@ -55,6 +55,6 @@ function sizeOf(byteCount: number): string {
   return byteCount < 1e6 ? `${Math.ceil(byteCount / 1e3)} kB` : `${(byteCount / 1e6).toFixed(1)} MB`;
 }
 
-function isWithoutModel(chatModel: string): boolean {
+export function isWithoutModel(chatModel: string): boolean {
   return chatModel === 'extractive' || chatModel === 'none';
 }

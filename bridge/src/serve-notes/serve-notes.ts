@@ -3,7 +3,7 @@ import { IzaError, isAbort } from '@iza/core/foundation';
 import type { SyncReport } from '@iza/core/knowledge';
 import type { Machine } from '@iza/node';
 import { createHttpApp, createToken, listen, LOOPBACK, loopbackHosts } from '../http/index.ts';
-import { openNotesInWorker, registerBridge, unregisterBridge, type NotesPlace } from '../notes/index.ts';
+import { openNotesInWorker, registerBridge, settingsHashOf, unregisterBridge, type NotesPlace } from '../notes/index.ts';
 import { createPageFiles } from '../page-files/index.ts';
 
 /** How long running calls may go on once the bridge is told to stop. */
@@ -49,7 +49,7 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
     hosts = loopbackHosts(server.port);
     const url = `http://${LOOPBACK}:${server.port}/`;
     try {
-      const tokenFile = registerBridge({ url, token, processId: process.pid, indexFolder: place.indexFolder }, machine);
+      const tokenFile = registerBridge({ url, token, processId: process.pid, indexFolder: place.indexFolder, settingsHash: settingsHashOf(place) }, machine);
       options.onListening({ url: `${url}#token=${token}`, moved: server.moved, tokenFile });
       const following = followNotes(iza, { ...options, signal: stop });
       const died = iza.closed.then((reason) => {

@@ -9,7 +9,8 @@ export type AskFunction = (input: AskInput, context: { signal: AbortSignal; onDe
 /**
  * `<iza-ask>`: a question, an answer that streams, and its citations with their proof.
  *
- * Properties: `ask` (required, runs `notes.ask`), `question`, `scope`, `placeholder`.
+ * Properties: `ask` (required, runs `notes.ask`), `question`, `scope`, `placeholder`, `hasModel` (false where no chat model is configured:
+ * then there is no general knowledge to add, and the switch says so).
  * Methods: `submit(question?)`, `stop()`, `focus()`, `clear()`.
  * Events: `iza-open` (detail `OpenDetail`) when a person opens a citation.
  * Keys: Enter asks, Shift+Enter breaks the line, Escape stops.
@@ -21,7 +22,7 @@ export class IzaAskElement extends IzaElement {
   readonly #box: HTMLTextAreaElement;
   readonly #submitButton: HTMLButtonElement;
   readonly #stopButton: HTMLButtonElement;
-  readonly #scopes: readonly HTMLInputElement[];
+  readonly #scopes: readonly [onlyNotes: HTMLInputElement, general: HTMLInputElement];
   readonly #answer: HTMLElement;
   readonly #notice: HTMLElement;
   readonly #problem: HTMLElement;
@@ -92,6 +93,16 @@ export class IzaAskElement extends IzaElement {
   }
   set scope(scope: AskScope) {
     for (const input of this.#scopes) input.checked = input.value === scope;
+  }
+
+  get hasModel(): boolean {
+    return !this.#scopes[1].disabled;
+  }
+  set hasModel(hasModel: boolean) {
+    const [onlyNotes, general] = this.#scopes;
+    general.disabled = !hasModel;
+    general.parentElement!.title = hasModel ? '' : 'General knowledge needs a chat model';
+    if (!hasModel) onlyNotes.checked = true;
   }
 
   get placeholder(): string {

@@ -2,10 +2,11 @@ import { buildButton, buildElement, dispatchOpen, highlightWords, openDetailOf }
 import { plainTextOf } from '../markdown/index.ts';
 import type { CitationView, PassageView, RelatedNoteView, SignalView } from '../view-data.ts';
 
-/** `folder/note.md:12–14 · Heading › Below` */
-function describePlace(place: { path: string; startLine?: number; endLine?: number; headingPath?: readonly string[] }): string {
+/** `folder/note.md:12–14 · Heading › Below`; a first heading that repeats the title is left out. */
+function describePlace(place: { path: string; title: string; startLine?: number; endLine?: number; headingPath?: readonly string[] }): string {
   const lines = place.startLine === undefined ? '' : place.endLine === undefined || place.endLine === place.startLine ? `:${place.startLine}` : `:${place.startLine}–${place.endLine}`;
-  const heading = place.headingPath && place.headingPath.length > 0 ? ` · ${place.headingPath.join(' › ')}` : '';
+  const headings = place.headingPath?.filter((heading, depth) => depth > 0 || heading !== place.title) ?? [];
+  const heading = headings.length > 0 ? ` · ${headings.join(' › ')}` : '';
   return `${place.path}${lines}${heading}`;
 }
 

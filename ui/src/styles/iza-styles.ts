@@ -67,6 +67,7 @@ button:disabled { cursor: default; opacity: 0.55; }
 .scope { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 8px 0 0; padding: 0; border: 0; color: var(--_muted); font-size: 0.9em; }
 .scope label { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; cursor: pointer; }
 .scope input { accent-color: var(--_accent); }
+.scope label:has(:disabled) { opacity: 0.6; cursor: not-allowed; }
 .scope label:has(:checked) { color: var(--_text); }
 .status { color: var(--_muted); font-size: 0.9em; margin: 8px 0; min-height: 1.5em; }
 .status:empty { display: none; }

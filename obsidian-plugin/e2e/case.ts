@@ -12,5 +12,6 @@ export interface CaseContext {
 
 export interface EndToEndCase {
   readonly name: string;
-  readonly run: (this: void, context: CaseContext) => Promise<void>;
+  /** Gives why it could not run here, where it could not. */
+  readonly run: (this: void, context: CaseContext) => Promise<string | void>;
 }

@@ -25,6 +25,7 @@ console.log(`main.js is ${mainBytes} bytes`);
 const browser = await startBrowser();
 let passedCount = 0;
 let failedCount = 0;
+let skippedCount = 0;
 
 for (const [index, { name, run }] of cases.entries()) {
   const servers: ShimServer[] = [];
@@ -52,9 +53,10 @@ for (const [index, { name, run }] of cases.entries()) {
   };
   const startMs = performance.now();
   try {
-    await run(context);
-    passedCount += 1;
-    console.log(`ok   ${name} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
+    const reason = await run(context);
+    if (reason) skippedCount += 1;
+    else passedCount += 1;
+    console.log(reason ? `SKIP ${name}: ${reason}` : `ok   ${name} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
   } catch (error) {
     failedCount += 1;
     console.log(`FAIL ${name}\n     ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -65,7 +67,7 @@ for (const [index, { name, run }] of cases.entries()) {
 
 await browser.close();
 await rm(scratch, { recursive: true, force: true });
-console.log(`${passedCount} passed, ${failedCount} failed`);
+console.log(`${passedCount} passed, ${failedCount} failed${skippedCount > 0 ? `, ${skippedCount} skipped` : ''}`);
 process.exitCode = failedCount > 0 || passedCount === 0 ? 1 : 0;
 
 async function writeData(vaultFolder: string, data: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { debounce, Plugin, requestUrl } from 'obsidian';
 import { factsOfNoteSource, serveBlobStore, serveNoteSource } from '@iza/core/app';
 import { defineIzaElements } from '@iza/ui';
+import { keepDeviceStorage } from './adapters/keep-device-storage.ts';
 import { createObsidianVaultNoteSource } from './adapters/obsidian-vault-note-source.ts';
 import { serveProviderFetch } from './adapters/provider-fetch.ts';
 import { openSecretKeys, type SecretKeys } from './adapters/secret-keys.ts';
@@ -79,6 +80,7 @@ export default class IzaPlugin extends Plugin {
   private startEngine(settings: PluginSettings, keys: SecretKeys, signal: AbortSignal): Promise<Engine> {
     const source = createObsidianVaultNoteSource(this.app);
     const indexFolder = `${this.manifest.dir ?? `${this.app.vault.configDir}/plugins/${this.manifest.id}`}/index`;
+    if (settings.indexLocation === 'device') void keepDeviceStorage();
     const [anthropic, openai] = [keys.get('anthropic'), keys.get('openai')];
     return startEngine(
       {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EndToEndCase } from '../case.ts';
 import { expectEqual, expectTrue } from '../expect.ts';
 import { startFakeChatServer } from '../fake-chat-server.ts';
@@ -37,6 +39,26 @@ export const answeringCases: readonly EndToEndCase[] = [
       await vault.page.keyboard.press('Enter');
       await ask.locator('.notice', { hasText: 'Your notes do not hold the answer' }).waitFor();
       expectEqual(await ask.locator('.mark.verified').count(), 0, 'the verified citations of no answer');
+    },
+  },
+  {
+    name: 'a hostile note runs no script and fetches nothing, in results and in answers',
+    async run({ browser, openVault }) {
+      const { url, folder, noteCount } = await openVault({ noteCount: 10 });
+      const hostile = 'The marmoset protocol <img src=x onerror="window.owned = true"> says ![x](http://tracker.invalid/leak.png) <script>window.owned = true</script> yes.\n';
+      await writeFile(join(folder, 'Garden/Hostile.md'), hostile);
+      const vault = await openVaultWindow(browser, { url });
+      const foreign: string[] = [];
+      vault.page.on('request', (request) => !request.url().startsWith(url) && !/^(blob|data):/.test(request.url()) && foreign.push(request.url()));
+      await vault.waitForIndex(noteCount + 1);
+      expectTrue((await vault.searchPaths('marmoset protocol')).length > 0, 'the hostile note to be found');
+      await vault.runCommand('Ask your notes');
+      await vault.page.locator('iza-ask textarea').fill('What does the marmoset protocol say?');
+      await vault.page.keyboard.press('Enter');
+      await vault.page.locator('iza-ask .place').first().waitFor();
+      expectEqual(foreign, [], 'the requests to other hosts');
+      expectEqual(await vault.page.evaluate(() => 'owned' in window), false, 'whether a script of the note ran');
+      expectEqual(await vault.page.locator('iza-ask img, iza-search img').count(), 0, 'the images that were drawn');
     },
   },
   {

@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import type { EndToEndCase } from '../case.ts';
 import { expectEqual, expectTrue } from '../expect.ts';
 import { measureMainThread } from '../main-thread-probe.ts';
@@ -137,7 +138,7 @@ export const indexingCases: readonly EndToEndCase[] = [
     name: 'a real vault of thousands of notes is indexed without holding the main thread',
     async run({ browser, openCopyOf, report }) {
       const opened = await openCopyOf('obsidian-hub');
-      if (!opened) return report('SKIPPED: the vault obsidian-hub is not here. Set IZA_VAULTS to the folder that holds it.');
+      if (!opened) return 'the vault obsidian-hub is not here. Set IZA_VAULTS to the folder that holds it.';
       const vault = await openVaultWindow(browser, { url: opened.url });
       await vault.waitForIndex(0);
       await vault.page.evaluate(() => window.shim.preload());
@@ -153,6 +154,22 @@ export const indexingCases: readonly EndToEndCase[] = [
       await vault.page.locator('.iza-status', { hasText: /IZA: [1-9]\d* notes/ }).waitFor({ timeout: 60_000 });
       report(`reopened ${Math.round(performance.now() - reopenMs)} ms after the page was loaded`);
       expectTrue(measured.longestTaskCpuMs <= LONGEST_TASK_MS, `the longest task of the main thread to be at most ${LONGEST_TASK_MS} ms, received ${measured.longestTaskCpuMs.toFixed(1)} ms`);
+      return undefined;
+    },
+  },
+  {
+    name: 'a vault whose folder is gone is told so, and the index is kept as it was',
+    async run({ browser, openVault }) {
+      const { url, folder, noteCount } = await openVault({ noteCount: 20 });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      await rename(folder, `${folder}-away`);
+      await vault.runCommand('Index notes');
+      await vault.page.locator('.notice', { hasText: 'its folder is gone. The index is kept as it was.' }).waitFor();
+      await vault.waitForIndex(noteCount);
+      await rename(`${folder}-away`, folder);
+      await vault.runCommand('Index notes');
+      await vault.page.locator('.notice', { hasText: `${noteCount} notes are indexed: 0 new, 0 changed, 0 removed` }).waitFor();
     },
   },
 ];

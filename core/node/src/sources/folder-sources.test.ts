@@ -107,3 +107,10 @@ describe('openObsidianVault()', () => {
     expect(openObsidianVault({ folder: '/home/me/Notes', id: 'mine' }).id).toBe('mine');
   });
 });
+
+test('the sample folders list their notes and nothing of the tools beside them', async () => {
+  const samples = join(import.meta.dirname, '../../../../fixtures/notes');
+  expect(await entriesOf(openJupyterFolder({ folder: join(samples, 'jupyter') }))).toEqual(['broken.ipynb', 'nbformat-3.ipynb', ...[0, 1, 2, 3, 4, 5].map((minor) => `nbformat-4.${minor}.ipynb`), 'one-line.ipynb']);
+  expect(await entriesOf(openAppleNotesFolder({ folder: join(samples, 'apple-notes') }))).toEqual(['Groceries.html', 'Ideas.md', 'Quick.txt', 'Trip.html']);
+  expect((await entriesOf(openObsidianVault({ folder: join(samples, 'vault') }))).filter((path) => path.includes('.obsidian') || path.includes('.trash'))).toEqual([]);
+});

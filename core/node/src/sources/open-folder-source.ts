@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { IzaError, throwIfAborted } from '@iza/core/foundation';
 import type { NoteSource } from '@iza/core/ports';
 import { describeFileProblem } from './file-problem.ts';
+import { readWholeFile } from './read-whole-file.ts';
 import { isNotePath, locate, maxFileBytes, type SourceFolder } from './source-folder.ts';
 import { walkFolder } from './walk-folder.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -32,15 +32,25 @@ async function readNote(source: SourceFolder, path: string, signal: AbortSignal 
     throw new IzaError('note-unreadable', `Cannot read ${JSON.stringify(path)}: it names no note of "${source.id}". Give the path from the source's root, such as "folder/note${source.extensions[0]}".`);
   }
   try {
-    const located = await locate(source, path);
-    if (located === undefined) return undefined;
-    const { size } = await stat(located);
-    if (size > maxFileBytes) throw new RangeError(`the file is larger than ${maxFileBytes / 1024 / 1024} MB. Split it, or exclude it.`);
-    return new Uint8Array(await readFile(located, signal ? { signal } : {}));
+    const bytes = await readWhereItLies(source, path);
+    throwIfAborted(signal);
+    return bytes;
   } catch (error) {
     throwIfAborted(signal);
     const reason = describeFileProblem(error);
     if (reason === undefined) return undefined;
     throw new IzaError('note-unreadable', `Cannot read "${path}" of "${source.id}": ${reason}`, { cause: error });
+  }
+}
+
+/** Nearly every note lies where its path says; the others are looked for. */
+async function readWhereItLies(source: SourceFolder, path: string): Promise<Uint8Array | undefined> {
+  const limits = { maxBytes: maxFileBytes };
+  try {
+    return await readWholeFile(join(source.root, path), limits);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const located = await locate(source, path);
+    return located === undefined ? undefined : readWholeFile(located, limits);
   }
 }

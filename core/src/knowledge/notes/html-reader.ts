@@ -84,6 +84,8 @@ function createHtmlReader(html: string): HtmlReader {
   let endsWithSpace = true;
   /** The last line was ended by a line break of the file, which a `<br>` may follow. */
   let softBreak = false;
+  /** A block inside a cell has ended: in the row a space stands for it. */
+  let wordBreak = false;
 
   function originalLine(offset: number): number {
     while ((lines.starts[line + 1] ?? Number.POSITIVE_INFINITY) <= offset) line++;
@@ -103,6 +105,7 @@ function createHtmlReader(html: string): HtmlReader {
     readable.append(text, originalLine(offset));
     endsWithSpace = text.endsWith(' ');
     softBreak = false;
+    wordBreak = false;
   }
 
   /** Text that is not the author's: a bullet, a mark of a check box, a border of a cell. */
@@ -134,7 +137,7 @@ function createHtmlReader(html: string): HtmlReader {
     const collapsed = preDepth > 0 ? words : words.replaceAll(/[ \t\r\n\f\u00a0]+/g, ' ');
     const shown = endsWithSpace && preDepth === 0 ? collapsed.trimStart() : collapsed;
     // in a cell the line is that of the first word
-    if (shown !== '') append(shown, offset + (words.length - words.trimStart().length));
+    if (shown !== '') append(wordBreak && !endsWithSpace && !shown.startsWith(' ') ? ` ${shown}` : shown, offset + (words.length - words.trimStart().length));
   }
 
   function endBlock(): void {
@@ -185,6 +188,7 @@ function createHtmlReader(html: string): HtmlReader {
       if (name === 'li' && cellDepth === 0) openItem(offset);
       if (name === 'td' || name === 'th') {
         if (cellsInRow++ > 0) appendMark(endsWithSpace ? '| ' : ' | ', offset);
+        wordBreak = false;
         cellDepth++;
       }
       if (name === 'input' && attributes.type === 'checkbox') appendMark('checked' in attributes ? '[x] ' : '[ ] ', offset);
@@ -208,7 +212,7 @@ function createHtmlReader(html: string): HtmlReader {
       if (name === 'a') closeLink();
       if (name === 'td' || name === 'th') cellDepth = Math.max(0, cellDepth - 1);
       if (lineElements.has(name) && cellDepth === 0) breakLine(offset);
-      else if (cellDepth > 0 && !endsWithSpace && (blockElements.has(name) || lineElements.has(name) || name === 'br')) append(' ', offset);
+      else if (cellDepth > 0 && (blockElements.has(name) || lineElements.has(name) || name === 'br')) wordBreak = true;
       if (blockElements.has(name) && cellDepth === 0 && !((name === 'ul' || name === 'ol') && lists.length > 1) && (tableDepth === 0 || name === 'table')) endBlock();
       if (name === 'ul' || name === 'ol') lists.pop();
       if (name === 'pre') preDepth--;

@@ -15,6 +15,8 @@ export interface Exclusion {
   reasonForPath(path: string): string | undefined;
   /** Why a note is kept out, by its path or by what is in it. */
   reasonForNote(note: MatchedNote): string | undefined;
+  /** Whether tags or properties matter; if not, the path says it all. */
+  readonly looksInside: boolean;
   /** Whether these settings can still give a reason that was written down earlier, for a note that has not changed since. */
   stillGives(reason: string): boolean;
 }
@@ -39,6 +41,7 @@ export function createExclusion(settings: ExclusionSettings): Exclusion {
 
   return {
     reasonForPath,
+    looksInside: settings.tags.length + settings.properties.length > 0,
     reasonForNote(note) {
       const byPath = reasonForPath(note.path);
       if (byPath !== undefined) return byPath;

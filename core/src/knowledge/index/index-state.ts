@@ -174,7 +174,7 @@ export function createIndexState(): IndexState {
       return encoded;
     },
     async replay(records, { exclusion, turns }) {
-      const excludes = (note: IndexedNote): boolean => exclusion.reasonForNote(this.matchingOf(note)) !== undefined;
+      const excludes = (note: IndexedNote): boolean => (exclusion.looksInside ? exclusion.reasonForNote(this.matchingOf(note)) : exclusion.reasonForPath(note.path)) !== undefined;
       const retrievalRecords: { noteId: number; record: Uint8Array }[] = [];
       const newLinkTexts = new Set<number>();
       for (const encoded of records) {

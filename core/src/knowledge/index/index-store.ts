@@ -103,8 +103,7 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
 
   async function finishPass({ state: target, journal }: IndexTarget, turns: Turns): Promise<void> {
     const changed = target.unfinished;
-    const hasLearned = target.retrieval.exportLearned() !== undefined;
-    if (changed || !hasLearned) await runInTurns(target.retrieval.learn(), turns);
+    if (changed || learnedIsLost || (!target.learned && target.notes.size > 0)) await runInTurns(target.retrieval.learn(), turns);
     const newNotes = target.nextNoteId - target.learnedBeforeNoteId;
     const worthWriting = !target.learned || learnedIsLost || newNotes > Math.max(20, target.notes.size * learnedShare);
     const bytes = worthWriting && target.notes.size > 0 ? target.retrieval.exportLearned() : undefined;

@@ -52,8 +52,7 @@ export function createLinkGraph(): ChangingLinkGraph {
     const targets = new Map<string, string[]>();
     const names = new Set<string>();
     for (const { target, display } of links) {
-      const name = lastName(target.trim());
-      names.add(name).add(`${name}.md`);
+      names.add(linkName(target));
       const path = resolver.resolve(target, note.path);
       if (path === undefined || path === note.path) continue;
       const texts = targets.get(path);
@@ -93,7 +92,7 @@ export function createLinkGraph(): ChangingLinkGraph {
         touched.add(note.path);
       }
       for (const path of [...appeared, ...removedPaths]) {
-        for (const linking of linkingByName.get(lastName(path)) ?? noPaths) {
+        for (const linking of linkingByName.get(linkName(path)) ?? noPaths) {
           const note = notes.get(linking);
           if (note) again.set(linking, note);
         }
@@ -108,9 +107,10 @@ export function createLinkGraph(): ChangingLinkGraph {
   };
 }
 
-/** As the resolver compares names; a link may leave `.md` out, so it is filed under both. */
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).normalize('NFC').toLowerCase();
+/** What a link and the path it may mean have in common: the last name, in any case, with or without `.md`. */
+function linkName(target: string): string {
+  const name = target.slice(target.lastIndexOf('/') + 1).trim().normalize('NFC').toLowerCase();
+  return name.endsWith('.md') ? name.slice(0, -3) : name;
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

@@ -30,9 +30,19 @@ export async function runInTurns<Result>(work: Generator<unknown, Result, void>,
   }
 }
 
-/** A message task comes after what the host has waiting and, unlike a timer, is not held back for 1 to 4 ms. */
+/** What some hosts have besides the web's own: Node, and Obsidian on a desk. */
+interface HostGlobals {
+  readonly setImmediate?: (callback: () => void) => unknown;
+}
+
+/** Comes after what the host has waiting and, unlike a timer, is not held back for 1 to 4 ms. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
+    const { setImmediate } = globalThis as HostGlobals;
+    if (setImmediate) {
+      setImmediate(resolve);
+      return;
+    }
     if (typeof MessageChannel === 'undefined') {
       setTimeout(resolve, 0);
       return;

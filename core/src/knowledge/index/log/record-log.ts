@@ -41,7 +41,7 @@ export interface RecordLog {
   /** What the last `readNew` could not read; `undefined` when it read everything. Cut away by the next flush. */
   readonly damage: LogDamage | undefined;
   /**
-   * The records that this process neither read nor wrote yet, a shard at a time. Payloads are views; do not change them.
+   * The records that this process neither read nor wrote yet, some at a time. Payloads are views; do not change them.
    * @throws IzaError `index-foreign-version` | `storage-failed`
    */
   readNew(): AsyncGenerator<LogBatch, void, void>;

@@ -21,7 +21,10 @@ export type ScanStep =
   | { readonly type: 'records'; readonly records: LogRecord[]; readonly position: LogPosition }
   | { readonly type: 'damage'; readonly damage: LogDamage };
 
-/** Reads whole records from a position on, one step a shard; ends with a damage step when bytes are left that are no whole record. */
+/** So much is checked at once, before the reader may give way. */
+const maxStepBytes = 256 * 1024;
+
+/** Reads whole records from a position on, in steps; ends with a damage step when bytes are left that are no whole record. */
 export async function* scanShards(
   store: BlobStore,
   options: { prefix: string; generation: number; version: number; from: LogPosition },
@@ -59,7 +62,8 @@ export async function* scanShards(
         cursor = { ...cursor, offsetBytes: shardHeaderBytes, sizeBytes: cursor.sizeBytes + shardHeaderBytes };
         if (parts.length === 0) position = cursor;
       }
-      const records: LogRecord[] = [];
+      let records: LogRecord[] = [];
+      let stepStart = cursor.offsetBytes;
       for (let frame = readFrame(bytes, cursor.offsetBytes); frame; frame = readFrame(bytes, cursor.offsetBytes)) {
         cursor = { ...cursor, offsetBytes: frame.end, sizeBytes: cursor.sizeBytes + frame.end - cursor.offsetBytes, lastCrc: frame.crc };
         parts.push(frame.payload);
@@ -67,6 +71,12 @@ export async function* scanShards(
         records.push({ kind: frame.kind, payload: joinPayloads(parts) });
         parts = [];
         position = cursor;
+        if (cursor.offsetBytes - stepStart > maxStepBytes) {
+          yield { type: 'records', records, position };
+          reported = position;
+          records = [];
+          stepStart = cursor.offsetBytes;
+        }
       }
       if (position.offsetBytes > 0 && position !== reported) yield { type: 'records', records, position };
       reported = position;

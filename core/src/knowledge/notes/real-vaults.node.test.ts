@@ -6,12 +6,12 @@ import { chunkNote, createLinkResolver, type ParsedNote, parseNote } from './ind
 const vaults = process.env.IZA_VAULTS ?? resolve(import.meta.dirname, '../../../../../shared/data/vaults');
 const help = join(vaults, 'obsidian-help-en');
 const missing = !existsSync(help);
-if (missing) console.warn(`Skipping the real vaults: ${help} is not there. Set IZA_VAULTS to their folder.`);
+const why = missing ? `, skipped: ${help} is not there, set IZA_VAULTS to the folder of the vaults` : '';
 
 /** Files that no list of notes holds. */
 const attachment = /\.(?:png|jpe?g|gif|svg|webp|pdf|mp4|mov|webm|ogg)$/i;
 
-describe.skipIf(missing)('the vault of Obsidian’s help', () => {
+describe.skipIf(missing)(`the vault of Obsidian’s help${why}`, () => {
   const paths = missing ? [] : readdirSync(help, { recursive: true }).map((path) => String(path).replaceAll('\\', '/').normalize('NFC')).filter((path) => path.endsWith('.md'));
   const notes = new Map<string, ParsedNote>();
   for (const path of paths) {

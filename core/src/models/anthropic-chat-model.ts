@@ -46,20 +46,9 @@ async function* converse(
   request: ChatRequest,
   options: { model: string; url: string; apiKey: string; fetch: typeof fetch },
 ): AsyncGenerator<ChatEvent> {
-  // The parts that are needed, not the whole client: 120 kB instead of 380 in a plugin's bundle.
-  const [{ BaseAnthropic }, { Messages }] = await Promise.all([import('@anthropic-ai/sdk/client'), import('@anthropic-ai/sdk/resources/messages')]);
-  const client = new BaseAnthropic({
-    apiKey: options.apiKey,
-    baseURL: options.url,
-    fetch: options.fetch,
-    maxRetries: 0,
-    logLevel: 'off',
-    openTelemetry: false,
-    // The key is the person's own, on the person's own machine: Obsidian and VS Code look like browsers.
-    dangerouslyAllowBrowser: true,
-  });
+  const { createAnthropicMessages } = await import('./anthropic-messages.ts');
   // Temperature is not sent: current models take none.
-  const stream = await new Messages(client).create({
+  const stream = await createAnthropicMessages(options).create({
     model: options.model,
     max_tokens: request.maxOutputTokens,
     messages: request.messages.map(({ role, text }) => ({ role, content: text })),
@@ -71,7 +60,7 @@ async function* converse(
   let reason: FinishReason = 'other';
   for await (const event of stream) {
     if (event.type === 'message_start') inputTokens = inputTokensOf(event.message?.usage);
-    if (event.type === 'content_block_delta' && event.delta?.type === 'text_delta') yield { type: 'text-delta', text: String(event.delta.text) };
+    if (event.type === 'content_block_delta' && event.delta?.type === 'text_delta') yield { type: 'text-delta', text: event.delta.text };
     if (event.type === 'message_delta') {
       reason = finishReasonOf(event.delta?.stop_reason);
       inputTokens = inputTokensOf(event.usage) ?? inputTokens;

@@ -21,12 +21,12 @@ const letterVectorOf: VectorOf = (text, dimensionCount) => Array.from({ length: 
 function embeddingDouble(reply: (request: EmbeddingRequest) => unknown, status = 200) {
   const requests: EmbeddingRequest[] = [];
   const answer = async (...[url, init]: Parameters<typeof fetch>) => {
-    const body = JSON.parse(String(init?.body)) as { model: string; input: string[] };
-    const request = { url: String(url), ...body };
+    const body = (await new Request(url, init).json()) as { model: string; input: string[] };
+    const request = { url: new Request(url).url, ...body };
     requests.push(request);
     return Response.json(reply(request), { status });
   };
-  return { fetch: answer as typeof fetch, requests };
+  return { fetch: answer, requests };
 }
 
 /** Fails as OpenAI does: on a text of nothing and on one beyond the window, taking a word for a token. */

@@ -4,7 +4,7 @@ import type { Provider } from './provider.ts';
 const MAX_QUOTED_LENGTH = 300;
 
 /** A provider's own words for an error message: short, on one line, with no key in them. */
-export function quoteProvider(words: string, provider: Provider): string {
+function quoteProvider(words: string, provider: Provider): string {
   let quoted = words.replace(/\s+/g, ' ').trim();
   if (provider.secret) quoted = quoted.replaceAll(provider.secret, '[key]');
   quoted = quoted.replace(/\b(sk|pk|Bearer)[-_ ][\w*.-]{6,}/g, '[key]');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorCodeOf, IzaError } from '../../foundation/index.ts';
 import type { ChatEvent, ChatModel, ChatRequest } from '../../ports/index.ts';

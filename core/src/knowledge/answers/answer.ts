@@ -3,13 +3,15 @@ export interface Citation {
   /** The number in the answer's text: `[1]`. */
   readonly marker: number;
   readonly sourceId: string;
+  /** Empty, as `sourceId` and `title`, when a model cited a passage that it was never given. */
   readonly path: string;
   readonly title: string;
   readonly headingPath: readonly string[];
   readonly anchor: string | undefined;
+  /** 1-based, inclusive; 0 where there is no note. */
   readonly startLine: number;
   readonly endLine: number;
-  /** The words of the note, exactly. */
+  /** The words of the note, exactly; where `verified` is false, the words that were looked for. */
   readonly quote: string;
   readonly verified: boolean;
   /** Why it is not verified, for a person; `undefined` when it is. */

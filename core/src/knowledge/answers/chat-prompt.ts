@@ -6,7 +6,7 @@ export type AnswerScope = 'notes' | 'notes-and-general-knowledge';
 /** What a model writes first when the passages do not hold the answer. */
 export const NOT_IN_NOTES = 'NOT IN NOTES';
 /** The line between the answer and the quotes that prove it. */
-export const QUOTES_LINE = '===QUOTES===';
+const QUOTES_LINE = '===QUOTES===';
 /** The mark of a sentence that does not rest on the notes. */
 export const GENERAL_MARK = '[general]';
 

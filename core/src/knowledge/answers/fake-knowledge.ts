@@ -32,7 +32,7 @@ export function createFakeKnowledge(texts: Readonly<Record<string, string>>): Fa
 }
 
 /** The passage that a search would return for `text[start, end)`. */
-export function passageOf(path: string, text: string, range: { start: number; end: number } = { start: 0, end: text.length }): Passage {
+function passageOf(path: string, text: string, range: { start: number; end: number } = { start: 0, end: text.length }): Passage {
   return {
     sourceId: 'vault',
     path,

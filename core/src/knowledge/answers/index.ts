@@ -1,2 +1,2 @@
-export { answerQuestion, type AnswerOptions } from './answer-question.ts';
+export { answerQuestion } from './answer-question.ts';
 export type { Answer, Citation } from './answer.ts';

@@ -1,7 +1,7 @@
 import { createLanguageDetector, createStemmer, createTokenizer, languages as languageNames } from '../text/index.ts';
 import { irregularVerbs } from './irregular-verbs.ts';
 
-export interface Word {
+interface Word {
   /** The form under which words are compared: small letters, stemmed, without dropped marks. */
   readonly stem: string;
   /** Whether it carries no topic (`the`, `what`). */

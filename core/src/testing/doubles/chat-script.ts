@@ -61,8 +61,9 @@ export function createChatProviderDouble(wire: ChatWire, script: ChatScript): Ch
 
   async function answer(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     const url = input instanceof Request ? input.url : String(input);
-    const { signal } = init ?? {};
-    const body: unknown = JSON.parse(String(init?.body));
+    const { signal, body: sent } = init ?? {};
+    if (typeof sent !== 'string') throw new TypeError('Cannot read a request whose body is no text');
+    const body: unknown = JSON.parse(sent);
     requests.push({ url, headers: Object.fromEntries(new Headers(init?.headers)), ...wire.readRequest(body) });
     const { fault } = script;
     if (signal?.aborted) throw abortError();

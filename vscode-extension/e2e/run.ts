@@ -35,6 +35,11 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       const frame = await editor.frameWith('iza-ask');
       await frame.locator('.welcome button').waitFor();
       await screenshot('welcome');
+      await editor.runFromPalette('IZA: Search notes');
+      await editor.page.locator('.quick-input-title').filter({ hasText: 'Search notes' }).waitFor();
+      await editor.page.locator('.quick-input-widget input[type="text"]').fill('compost');
+      await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Index notes' }).waitFor();
+      await editor.page.keyboard.press('Escape');
     },
   ],
   [
@@ -189,8 +194,8 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
     },
   ],
   [
-    'shows the status as a page and explains a result',
-    async ({ editor, screenshot }) => {
+    'shows the status as a page, explains a result and evaluates a judged folder',
+    async ({ editor, vault, screenshot }) => {
       await waitFor('the model of quotes', async () => (await editor.probe('command', { id: 'iza.notes.status', input: {} }) as { chatModel: string }).chatModel === 'extractive');
       await editor.runFromPalette('IZA: Show index status');
       const frame = await editor.frameWith('h1:has-text("Show index status")');
@@ -205,6 +210,16 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       const explained = await editor.frameWith('h1:has-text("Explain a result")');
       await explained.locator('table').first().waitFor();
       await screenshot('explain');
+      const judged = join(vault, '.judged');
+      writeNote(judged, 'corpus.jsonl', '{"id":"1","title":"Roses","text":"Prune roses in spring."}\n{"id":"2","title":"Tides","text":"The moon pulls the sea."}\n');
+      writeNote(judged, 'queries.jsonl', '{"id":"q","text":"when to prune roses"}\n');
+      writeNote(judged, 'qrels.tsv', 'query-id\tcorpus-id\tscore\nq\t1\t1\n');
+      await editor.runFromPalette('IZA: Evaluate retrieval');
+      await editor.page.locator('.quick-input-widget').getByText('Folder with corpus.jsonl').waitFor();
+      await editor.page.locator('.quick-input-widget input[type="text"]').fill(judged);
+      await editor.page.keyboard.press('Enter');
+      const evaluated = await editor.frameWith('h1:has-text("Evaluate retrieval")');
+      await evaluated.getByText('Ndcg at10').waitFor();
       await editor.probe('command', { id: 'workbench.action.closeAllEditors' });
     },
   ],

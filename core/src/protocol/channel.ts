@@ -98,5 +98,7 @@ export function openChannel(
   post({ type: 'channel-hello', protocolVersion: PROTOCOL_VERSION });
   subscriptions.push(endpoint.onMessage(receive));
   if (endpoint.onClose) subscriptions.push(endpoint.onClose((reason) => shut(new IzaError('connection-lost', `Lost the connection to ${peerName}: ${reason}`))));
+  // A wire may deliver what had waited, and fail, while it was subscribed to.
+  if (isClosed) for (const unsubscribe of subscriptions) unsubscribe();
   return { call: outgoing.call, stream: outgoing.stream, closed: closed.promise, close, [Symbol.dispose]: close };
 }

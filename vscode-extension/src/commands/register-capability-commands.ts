@@ -64,18 +64,23 @@ async function askAndShow(capability: CapabilityFacts, session: NotesSession, pa
   await pages.show(capability.title, output);
 }
 
-/** Asks for every required property in turn; the path of a note is the active one unless the person says another. */
-async function askInput({ title, inputSchema }: CapabilityFacts, session: NotesSession): Promise<Record<string, string> | undefined> {
+/**
+ * Asks for what is required, and for the main input where nothing is; the path of a note is the active one unless the
+ * person says another. `undefined` when they stopped.
+ */
+async function askInput({ title, positional, inputSchema }: CapabilityFacts, session: NotesSession): Promise<Record<string, string> | undefined> {
   const input: Record<string, string> = {};
-  for (const name of inputSchema.required ?? []) {
+  const required = inputSchema.required ?? [];
+  const asked = required.length > 0 || positional === undefined ? required : [positional];
+  for (const name of asked) {
     const answer = await vscode.window.showInputBox({
       title,
       prompt: inputSchema.properties?.[name]?.description ?? name,
       value: name === 'path' ? activeNotePath(session) : '',
       ignoreFocusOut: true,
     });
-    if (answer === undefined || answer.trim() === '') return undefined;
-    input[name] = answer.trim();
+    if (answer === undefined || (answer.trim() === '' && required.includes(name))) return undefined;
+    if (answer.trim() !== '') input[name] = answer.trim();
   }
   return input;
 }

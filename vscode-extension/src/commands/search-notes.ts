@@ -3,14 +3,18 @@ import type { Passage } from '@iza/core/knowledge';
 import * as vscode from 'vscode';
 import type { NotesSession } from '../adapters/notes-session.ts';
 import { openPlace } from '../adapters/open-place.ts';
+import { reporting } from './report-error.ts';
 import type { ResultPages } from './result-pages.ts';
 
 /** Long enough that a fast typist asks once a word, short enough to feel immediate. */
 const TYPING_PAUSE_MS = 60;
 
 interface PassageItem extends vscode.QuickPickItem {
-  readonly passage: Passage;
+  /** Absent for the hint that there is no index yet. */
+  readonly passage?: Passage;
 }
+
+const indexFirst: PassageItem = { label: '$(sync) Index notes', description: 'Nothing can be found before', alwaysShow: true };
 
 const why: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: 'Why this result' };
 
@@ -45,6 +49,7 @@ export function searchNotes(session: NotesSession, pages: ResultPages): Promise<
         buttons: [why],
         passage,
       }));
+      if (session.status?.noteCount === 0) pick.items = [indexFirst];
       pick.title = passages.length === 0 ? 'Search notes: nothing found' : 'Search notes';
     } catch (error) {
       if (!isAbort(error)) pick.title = `Search notes: ${error instanceof Error ? error.message : String(error)}`;
@@ -53,6 +58,10 @@ export function searchNotes(session: NotesSession, pages: ResultPages): Promise<
     }
   }
 
+  const explain = reporting(async (passage: Passage, query: string) => {
+    await pages.show('Why this result', await session.call('notes.explain', { query, path: passage.path, source: passage.sourceId }));
+  });
+
   return new Promise((resolve) => {
     pick.onDidChangeValue((query) => {
       clearTimeout(timer);
@@ -60,13 +69,14 @@ export function searchNotes(session: NotesSession, pages: ResultPages): Promise<
     });
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
-      if (!chosen) return;
+      if (!chosen) return undefined;
       pick.hide();
+      if (!chosen.passage) return void vscode.commands.executeCommand('iza.notes.index');
       const { sourceId, path, startLine, endLine, anchor, text } = chosen.passage;
-      void openPlace({ sourceId, path, startLine, endLine, anchor, quote: text }, session.sources());
+      return void openPlace({ sourceId, path, startLine, endLine, anchor, quote: text }, session.sources());
     });
     pick.onDidTriggerItemButton(({ item: { passage } }) => {
-      void session.call('notes.explain', { query: pick.value, path: passage.path, source: passage.sourceId }).then((output) => pages.show('Why this result', output));
+      if (passage) void explain(passage, pick.value);
     });
     pick.onDidHide(() => {
       clearTimeout(timer);

@@ -7,6 +7,8 @@ export interface CapabilityFacts {
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
+  /** The input that a person is asked for first, also where it is optional. */
+  readonly positional?: string | undefined;
   /** JSON Schema of the input. */
   readonly inputSchema: InputSchema;
 }
@@ -21,8 +23,8 @@ interface InputSchema {
 export function factsOfCapabilities(): CapabilityFacts[] {
   return capabilities
     .filter(({ leftOut }) => leftOut?.vscode === undefined)
-    .map(({ id, title, description, effect, input }) => {
+    .map(({ id, title, description, effect, positional, input }) => {
       const { $schema: _dialect, ...inputSchema } = z.toJSONSchema(input, { io: 'input' });
-      return { id, title, description, effect, inputSchema: inputSchema as InputSchema }; // reason: a capability's input is an object schema
+      return { id, title, description, effect, ...(positional && { positional }), inputSchema: inputSchema as InputSchema }; // reason: a capability's input is an object schema
     });
 }

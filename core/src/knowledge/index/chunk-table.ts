@@ -26,10 +26,12 @@ const anchorKind = { none: 0, lastHeading: 1, written: 2 } as const;
 
 /** About 30 bytes a chunk: positions as differences, headings once a note. */
 export function writeChunkTable(writer: ByteWriter, chunks: readonly Chunk[]): void {
-  const headings = [...new Set(chunks.flatMap(({ headingPath }) => headingPath))];
-  const positions = new Map(headings.map((heading, position) => [heading, position]));
-  writer.varint(headings.length);
-  for (const heading of headings) writer.text(heading);
+  const positions = new Map<string, number>();
+  for (const { headingPath } of chunks) {
+    for (const heading of headingPath) if (!positions.has(heading)) positions.set(heading, positions.size);
+  }
+  writer.varint(positions.size);
+  for (const heading of positions.keys()) writer.text(heading);
   writer.varint(chunks.length);
   let previous: TextRange = { start: 0, end: 0, startLine: 0, endLine: 0 };
   for (const chunk of chunks) {

@@ -20,12 +20,10 @@ export function contentHash(bytes: Uint8Array): Uint8Array {
     h4 ^= scramble(view.getInt32(index + 12, true), c4, 18, c1);
     h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0;
   }
-  const tail = new DataView(new ArrayBuffer(16));
-  for (let index = wholeEnd; index < bytes.length; index += 1) tail.setUint8(index - wholeEnd, bytes[index]!);
-  h4 ^= scramble(tail.getInt32(12, true), c4, 18, c1);
-  h3 ^= scramble(tail.getInt32(8, true), c3, 17, c4);
-  h2 ^= scramble(tail.getInt32(4, true), c2, 16, c3);
-  h1 ^= scramble(tail.getInt32(0, true), c1, 15, c2);
+  h4 ^= scramble(tailWord(bytes, wholeEnd + 12), c4, 18, c1);
+  h3 ^= scramble(tailWord(bytes, wholeEnd + 8), c3, 17, c4);
+  h2 ^= scramble(tailWord(bytes, wholeEnd + 4), c2, 16, c3);
+  h1 ^= scramble(tailWord(bytes, wholeEnd), c1, 15, c2);
 
   h1 ^= bytes.length;
   h2 ^= bytes.length;
@@ -40,12 +38,12 @@ export function contentHash(bytes: Uint8Array): Uint8Array {
   h3 = finish(h3);
   h4 = finish(h4);
   h1 = (h1 + h2 + h3 + h4) | 0;
-  const hash = new DataView(new ArrayBuffer(16));
-  hash.setInt32(0, h1, true);
-  hash.setInt32(4, (h2 + h1) | 0, true);
-  hash.setInt32(8, (h3 + h1) | 0, true);
-  hash.setInt32(12, (h4 + h1) | 0, true);
-  return new Uint8Array(hash.buffer);
+  const hash = new Uint8Array(16);
+  writeWord(hash, 0, h1);
+  writeWord(hash, 4, h2 + h1);
+  writeWord(hash, 8, h3 + h1);
+  writeWord(hash, 12, h4 + h1);
+  return hash;
 }
 
 /** Sixteen bytes as 32 hexadecimal digits: a key for maps and vector stores. */
@@ -64,6 +62,20 @@ const c2 = 0xab0e9789 | 0;
 const c3 = 0x38b34ae5;
 const c4 = 0xa1e38b93 | 0;
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Up to four bytes from `start`, as a little-endian number; what is past the end counts as zero. */
+function tailWord(bytes: Uint8Array, start: number): number {
+  let word = 0;
+  for (let index = Math.min(start + 4, bytes.length) - 1; index >= start; index -= 1) word = (word << 8) | bytes[index]!;
+  return word;
+}
+
+function writeWord(out: Uint8Array, start: number, word: number): void {
+  out[start] = word;
+  out[start + 1] = word >>> 8;
+  out[start + 2] = word >>> 16;
+  out[start + 3] = word >>> 24;
+}
 
 function scramble(word: number, before: number, bits: number, after: number): number {
   return Math.imul(rotate(Math.imul(word, before), bits), after);

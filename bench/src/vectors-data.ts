@@ -25,12 +25,12 @@ export function makeVectors(kind: VectorKind, { count, dimensionCount, seed }: {
     let squareSum = 0;
     for (let index = 0; index < dimensionCount; index++) {
       const strength = kind === 'outliers' && index % 97 === 0 ? 10 : 1;
-      const value = strength * (kind === 'isotropic' ? random() : topics[topicAt + index]! + 0.7 * random());
+      const value = strength * (kind === 'isotropic' ? random() : topics[topicAt + index] + 0.7 * random());
       values[row * dimensionCount + index] = value;
       squareSum += value * value;
     }
     const scale = 1 / Math.sqrt(squareSum);
-    for (let index = 0; index < dimensionCount; index++) values[row * dimensionCount + index]! *= scale;
+    for (let index = 0; index < dimensionCount; index++) values[row * dimensionCount + index] *= scale;
   }
   return { count, dimensionCount, values, at: (index) => values.subarray(index * dimensionCount, (index + 1) * dimensionCount) };
 }
@@ -43,12 +43,12 @@ export function scanFloats({ count, dimensionCount, values }: VectorSet, query: 
     let sum1 = 0;
     let index = 0;
     for (; index + 1 < dimensionCount; index += 2, offset += 2) {
-      sum0 += values[offset]! * query[index]!;
-      sum1 += values[offset + 1]! * query[index + 1]!;
+      sum0 += values[offset] * query[index];
+      sum1 += values[offset + 1] * query[index + 1];
     }
-    if (index < dimensionCount) sum0 += values[offset++]! * query[index]!;
+    if (index < dimensionCount) sum0 += values[offset++] * query[index];
     const similarity = sum0 + sum1;
-    if (best.length === topK && similarity <= best[topK - 1]!.similarity) continue;
+    if (best.length === topK && similarity <= best[topK - 1].similarity) continue;
     if (best.length === topK) best.pop();
     const place = best.findIndex((other) => other.similarity < similarity);
     best.splice(place === -1 ? best.length : place, 0, { index: row, similarity });

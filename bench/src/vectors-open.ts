@@ -8,7 +8,7 @@ const [folder, dimensions] = process.argv.slice(2);
 const dimensionCount = Number(dimensions);
 const collectGarbage = (globalThis as { gc?: () => void }).gc;
 collectGarbage?.();
-const blobs = createFileSystemBlobStore(folder!);
+const blobs = createFileSystemBlobStore(folder);
 const residentBefore = process.memoryUsage().rss;
 const startedMs = performance.now();
 const store = await openEmbeddedVectorStore({ store: blobs, name: 'vectors', dimensionCount });

@@ -41,7 +41,7 @@ const contentHashOf = (row: number): string => `${(row * 2_654_435_761).toString
 const rowOf = (id: string): number => Number(id.slice(-15));
 
 function recallOf(found: readonly number[][], truth: readonly number[][]): number {
-  const hitCount = truth.reduce((sum, rows, query) => sum + rows.filter((row) => found[query]!.includes(row)).length, 0);
+  const hitCount = truth.reduce((sum, rows, query) => sum + rows.filter((row) => found[query].includes(row)).length, 0);
   return hitCount / (truth.length * TOP_K);
 }
 
@@ -84,7 +84,7 @@ async function compareSearch(folder: string, { count, queryCount, rounds }: { co
     checkAnswer(`recall ${recall} of ${rival.name}`, recall >= 0.99);
     notes[rival.name] = `recall ${recall}`;
   }
-  const sides = rivals.map((rival) => ({ name: rival.name, run: async () => (await rival.search(queries))[0]![0]! }));
+  const sides = rivals.map((rival) => ({ name: rival.name, run: async () => (await rival.search(queries))[0][0] }));
   const rows = await compareSides('vectors, one query', sides, { rounds, notes });
   for (const rival of rivals) await rival.close();
   return rows.map((row) => ({ ...row, medianMs: row.medianMs / queryCount, minMs: row.minMs / queryCount, maxMs: row.maxMs / queryCount }));
@@ -108,7 +108,7 @@ function openAlone(folder: string): BenchRow[] {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   const resident = median(runs.map(({ residentBytes }) => residentBytes));
   return [
-    row('open', runs.map(({ openMs }) => openMs), `resident +${megabytes(resident)} MB (${megabytes(runs[0]!.countedBytes)} of its own), disk ${megabytes(runs[0]!.diskBytes)} MB`),
+    row('open', runs.map(({ openMs }) => openMs), `resident +${megabytes(resident)} MB (${megabytes(runs[0].countedBytes)} of its own), disk ${megabytes(runs[0].diskBytes)} MB`),
     row('insert one, flushed to the disk', runs.map(({ insertMs }) => insertMs), 'median of 100'),
   ];
 }

@@ -15,19 +15,19 @@ export function createTypeScriptEngine(dimensionCount: number): Int8Engine {
       blocks.push({ rows: new Int8Array(BLOCK_ROW_COUNT * stride), scales: new Float32Array(BLOCK_ROW_COUNT) });
     },
     writeRow(block, index, values, scale) {
-      blocks[block]!.rows.set(values, index * stride);
-      blocks[block]!.scales[index] = scale;
+      blocks[block].rows.set(values, index * stride);
+      blocks[block].scales[index] = scale;
     },
-    rowOf: (block, index) => blocks[block]!.rows.subarray(index * stride, (index + 1) * stride),
-    scaleOf: (block, index) => blocks[block]!.scales[index]!,
+    rowOf: (block, index) => blocks[block].rows.subarray(index * stride, (index + 1) * stride),
+    scaleOf: (block, index) => blocks[block].scales[index],
     setQuery: (values) => query.set(values),
     scoreBlock(block, rowCount) {
-      const { rows, scales } = blocks[block]!;
+      const { rows, scales } = blocks[block];
       let best = -Infinity;
       for (let row = 0; row < rowCount; row++) {
         let sum = 0;
-        for (let index = 0, offset = row * stride; index < stride; index++, offset++) sum = (sum + rows[offset]! * query[index]!) | 0;
-        const score = Math.fround(Math.fround(sum) * scales[row]!);
+        for (let index = 0, offset = row * stride; index < stride; index++, offset++) sum = (sum + rows[offset] * query[index]) | 0;
+        const score = Math.fround(Math.fround(sum) * scales[row]);
         scores[row] = score;
         if (score > best) best = score;
       }

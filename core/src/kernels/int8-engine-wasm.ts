@@ -70,7 +70,7 @@ export function createWasmEngine(dimensionCount: number): Int8Engine {
       const start = rowsAt(block) + index * stride;
       return bytes.subarray(start, start + stride);
     },
-    scaleOf: (block, index) => floats[scalesAt(block) / 4 + index]!,
+    scaleOf: (block, index) => floats[scalesAt(block) / 4 + index],
     setQuery: (query) => new Int16Array(memory.buffer, queryAt, stride).set(query),
     scoreBlock: (block, rowCount) => scoreRows(queryAt, rowsAt(block), scalesAt(block), scoresAt, rowCount, stride),
     scores: () => floats.subarray(scoresAt / 4, scoresAt / 4 + BLOCK_ROW_COUNT),

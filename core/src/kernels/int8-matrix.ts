@@ -119,7 +119,7 @@ export function createInt8Matrix(options: { dimensionCount: number; engine?: Int
         if (engine.scoreBlock(block, blockEnd) <= threshold) continue;
         const scores = engine.scores();
         for (let index = Math.max(0, fromRow - firstRow); index < blockEnd; index++) {
-          const score = scores[index]!;
+          const score = scores[index];
           if (score <= threshold || (accept && !accept(firstRow + index))) continue;
           top.offer(firstRow + index, score);
           threshold = top.threshold;

@@ -16,7 +16,7 @@ describe.each([
       fc.property(vectors, (vector) => {
         const out = new Values(vector.length);
         const scale = quantizeInto(vector, out);
-        for (const [index, value] of vector.entries()) expect(Math.abs(out[index]! * scale - value)).toBeLessThanOrEqual(scale * 0.5001);
+        for (const [index, value] of vector.entries()) expect(Math.abs(out[index] * scale - value)).toBeLessThanOrEqual(scale * 0.5001);
       }),
     );
   });
@@ -24,7 +24,7 @@ describe.each([
   test('never uses the one value that has no opposite', () => {
     const out = new Values(2);
     quantizeInto(Float32Array.of(-1, 1), out);
-    expect(out[0]).toBe(-out[1]!);
+    expect(out[0]).toBe(-out[1]);
   });
 
   test('gives scale 0 for the zero vector and clears what lies behind the vector', () => {

@@ -7,7 +7,7 @@ const INT16_MAX = 32767;
 function greatestMagnitude(vector: Float32Array): number {
   let greatest = 0;
   for (let index = 0; index < vector.length; index++) {
-    const magnitude = Math.abs(vector[index]!);
+    const magnitude = Math.abs(vector[index]);
     if (!(magnitude < Infinity)) return NaN;
     if (magnitude > greatest) greatest = magnitude;
   }
@@ -25,10 +25,10 @@ export function quantizeToInt16(vector: Float32Array, out: Int16Array): number {
   out.fill(0);
   if (greatest === 0) return 0;
   let magnitudeSum = 0;
-  for (let index = 0; index < vector.length; index++) magnitudeSum += Math.abs(vector[index]!);
+  for (let index = 0; index < vector.length; index++) magnitudeSum += Math.abs(vector[index]);
   // Rounding adds up to half a step a value, hence `vector.length / 2`.
   const scale = Math.max(greatest / INT16_MAX, magnitudeSum / (INT32_MAX / INT8_MAX - vector.length / 2 - 1));
-  for (let index = 0; index < vector.length; index++) out[index] = Math.round(vector[index]! / scale);
+  for (let index = 0; index < vector.length; index++) out[index] = Math.round(vector[index] / scale);
   return scale;
 }
 
@@ -43,6 +43,6 @@ export function quantizeToInt8(vector: Float32Array, out: Int8Array): number {
   out.fill(0);
   if (greatest === 0) return 0;
   const scale = greatest / INT8_MAX;
-  for (let index = 0; index < vector.length; index++) out[index] = Math.round(vector[index]! / scale);
+  for (let index = 0; index < vector.length; index++) out[index] = Math.round(vector[index] / scale);
   return scale;
 }

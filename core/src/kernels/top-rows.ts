@@ -19,10 +19,10 @@ export function createTopRows(capacity: number): TopRows {
   const scores = new Float64Array(capacity);
   let count = 0;
 
-  const isWorse = (a: number, b: number) => scores[a]! < scores[b]! || (scores[a] === scores[b] && rows[a]! > rows[b]!);
+  const isWorse = (a: number, b: number) => scores[a] < scores[b] || (scores[a] === scores[b] && rows[a] > rows[b]);
   const swap = (a: number, b: number) => {
-    const row = rows[a]!;
-    const score = scores[a]!;
+    const row = rows[a];
+    const score = scores[a];
     rows[a] = rows[b]!;
     scores[a] = scores[b]!;
     rows[b] = row;
@@ -52,20 +52,20 @@ export function createTopRows(capacity: number): TopRows {
   return {
     get threshold() {
       if (capacity === 0) return Infinity;
-      return count < capacity ? -Infinity : scores[0]!;
+      return count < capacity ? -Infinity : scores[0];
     },
     offer(row, score) {
       if (count < capacity) {
         rows[count] = row;
         scores[count] = score;
         siftUp(count++);
-      } else if (capacity > 0 && (score > scores[0]! || (score === scores[0] && row < rows[0]!))) {
+      } else if (capacity > 0 && (score > scores[0] || (score === scores[0] && row < rows[0]))) {
         rows[0] = row;
         scores[0] = score;
         siftDown();
       }
     },
     toSorted: () =>
-      Array.from({ length: count }, (_, index) => ({ row: rows[index]!, score: scores[index]! })).sort((a, b) => b.score - a.score || a.row - b.row),
+      Array.from({ length: count }, (_, index) => ({ row: rows[index], score: scores[index] })).sort((a, b) => b.score - a.score || a.row - b.row),
   };
 }

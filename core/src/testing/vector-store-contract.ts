@@ -26,7 +26,7 @@ export const vectorStoreContract: readonly ContractCase<VectorStoreSubject>[] = 
       await store.upsert([entry('east', 1, 0), entry('north', 0, 1), entry('northeast', Math.SQRT1_2, Math.SQRT1_2), entry('west', -1, 0)]);
       const hits = await store.search(Float32Array.of(1, 0), { topK: 4 });
       expectIds(hits, ['east', 'northeast', 'north', 'west']);
-      for (const [index, cosine] of [1, Math.SQRT1_2, 0, -1].entries()) expectClose(hits[index]!.similarity, cosine, `the similarity of ${hits[index]!.id}`);
+      for (const [index, cosine] of [1, Math.SQRT1_2, 0, -1].entries()) expectClose(hits[index].similarity, cosine, `the similarity of ${hits[index].id}`);
       expectIds(await store.search(Float32Array.of(1, 0), { topK: 2 }), ['east', 'northeast']);
       expectIds(await store.search(Float32Array.of(1, 0), { topK: 0 }), []);
       await store.close();
@@ -44,7 +44,7 @@ export const vectorStoreContract: readonly ContractCase<VectorStoreSubject>[] = 
         const expected = entries.map(({ id, vector }) => ({ id, similarity: dot(query, vector) })).toSorted((a, b) => b.similarity - a.similarity);
         const hits = await store.search(query, { topK: 10 });
         expectIds(hits, expected.slice(0, 10).map(({ id }) => id));
-        for (const [index, { similarity }] of hits.entries()) expectClose(similarity, expected[index]!.similarity, `similarity ${index} of query ${seed}`);
+        for (const [index, { similarity }] of hits.entries()) expectClose(similarity, expected[index].similarity, `similarity ${index} of query ${seed}`);
       }
       await store.close();
     },
@@ -65,7 +65,7 @@ export const vectorStoreContract: readonly ContractCase<VectorStoreSubject>[] = 
       await store.upsert([entry('long', 100, 0), entry('short', 0, 0.001)]);
       const hits = await store.search(Float32Array.of(0, 250), { topK: 3 });
       expectIds(hits, ['short', 'long']);
-      expectClose(hits[0]!.similarity, 1, 'the similarity of the same direction');
+      expectClose(hits[0].similarity, 1, 'the similarity of the same direction');
       await store.close();
     },
   },
@@ -76,7 +76,7 @@ export const vectorStoreContract: readonly ContractCase<VectorStoreSubject>[] = 
       await store.upsert([entry('zero', 0, 0), entry('east', 1, 0), entry('west', -1, 0)]);
       const hits = await store.search(Float32Array.of(1, 0), { topK: 3 });
       expectIds(hits, ['east', 'zero', 'west']);
-      expectClose(hits[1]!.similarity, 0, 'the similarity of the zero vector');
+      expectClose(hits[1].similarity, 0, 'the similarity of the zero vector');
       expectIds(await store.search(new Float32Array(2), { topK: 2 }), ['east', 'west']);
       await store.close();
     },
@@ -90,7 +90,7 @@ export const vectorStoreContract: readonly ContractCase<VectorStoreSubject>[] = 
       expectEqual(store.count, 2, 'count');
       const hits = await store.search(Float32Array.of(0, -1), { topK: 2 });
       expectIds(hits, ['a', 'b']);
-      expectClose(hits[0]!.similarity, 1, 'the similarity of the replaced entry');
+      expectClose(hits[0].similarity, 1, 'the similarity of the replaced entry');
       await store.close();
     },
   },
@@ -173,7 +173,7 @@ export const vectorStoreContract: readonly ContractCase<VectorStoreSubject>[] = 
       expectEqual(second.has('id-3'), false, 'has() of a removed id');
       const after = await second.search(query, { topK: 20 });
       expectIds(after, before.map(({ id }) => id));
-      for (const [index, { similarity }] of after.entries()) expectClose(similarity, before[index]!.similarity, `similarity ${index}`);
+      for (const [index, { similarity }] of after.entries()) expectClose(similarity, before[index].similarity, `similarity ${index}`);
       await second.close();
     },
   },
@@ -239,7 +239,7 @@ function unitVector(dimensionCount: number, seed: number): Float32Array {
   return vector.map((value) => value / length);
 }
 
-const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, index) => sum + value * b[index], 0);
 
 async function rejectionOf(act: () => Promise<unknown>): Promise<unknown> {
   try {

@@ -44,7 +44,7 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
   const maxInputTokens = Math.min(...[extract.tokenizer.model_max_length, positionCountOf(extract.model.config)].filter((count) => count > 0 && Number.isFinite(count)), 8192);
   // The weights and not the name decide what a vector means.
   const weights = (await hashFile(files.weightsPath)).slice(0, 16);
-  const dimensionCount = (await embedSlice(['dimensions']))[0]!.length;
+  const dimensionCount = (await embedSlice(['dimensions']))[0].length;
 
   async function loadPipeline(quantized: boolean) {
     // reason: imported when wanted, since it takes a third of a second and 200 MB
@@ -88,12 +88,12 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
     async embed(texts, { kind, signal: embedSignal }) {
       const prefix = kind === 'query' ? queryPrefix : passagePrefix;
       // Texts of about equal length share a slice: the shorter ones are padded to the longest.
-      const order = texts.map((_, index) => index).sort((a, b) => texts[a]!.length - texts[b]!.length);
-      const vectors = new Array<Float32Array>(texts.length);
+      const order = texts.map((_, index) => index).sort((a, b) => texts[a].length - texts[b].length);
+      const vectors: Float32Array[] = Array.from({ length: texts.length });
       for (let first = 0; first < order.length; first += SLICE_SIZE) {
         throwIfAborted(embedSignal);
         const slice = order.slice(first, first + SLICE_SIZE);
-        const sliceVectors = await embedSlice(slice.map((index) => prefix + texts[index]!));
+        const sliceVectors = await embedSlice(slice.map((index) => prefix + texts[index]));
         for (const [position, index] of slice.entries()) vectors[index] = sliceVectors[position]!;
       }
       throwIfAborted(embedSignal);

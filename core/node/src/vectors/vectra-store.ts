@@ -85,7 +85,7 @@ export async function openVectraStore({ folder, dimensionCount }: VectraStoreOpt
           .map(({ item, score }): VectorHit => ({ id: String(item.metadata['id']), similarity: score }))
           .filter(({ id }) => !accept || accept(id))
           .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
-        const isSettled = hits.length >= topK && hits[topK - 1]!.similarity > results.at(-1)!.score;
+        const isSettled = hits.length >= topK && hits[topK - 1].similarity > results.at(-1)!.score;
         if (isSettled || results.length < wanted) return hits.slice(0, topK);
       }
     },

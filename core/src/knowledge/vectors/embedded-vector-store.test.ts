@@ -96,7 +96,7 @@ describe('shards', () => {
     const blobs = createMemoryBlobStore();
     await (await open(blobs)).upsert([entryOf(1)]);
     const [shard] = [...blobs.blobs.values()];
-    shard![8] = 99;
+    shard[8] = 99;
     await expect(open(blobs)).rejects.toMatchObject({ code: 'index-foreign-version', message: expect.stringContaining('format 99') });
   });
 
@@ -146,11 +146,11 @@ describe('damage', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(names.length - 1), fc.nat(), fc.nat(7), async (shard, position, bit) => {
         const blobs = createMemoryBlobStore(whole.blobs);
-        const bytes = blobs.blobs.get(names[shard]!)!;
+        const bytes = blobs.blobs.get(names[shard])!;
         const at = position % bytes.length;
         // The version field is another test's: a foreign version is refused.
         fc.pre(at < 8 || at >= 12);
-        bytes[at] = bytes[at]! ^ (1 << bit);
+        bytes[at] = bytes[at] ^ (1 << bit);
         const store = await open(blobs);
         expect(store.count).toBeGreaterThanOrEqual(14);
         const isLastRecordOfLastShard = store.problems.length === 0;

@@ -139,7 +139,7 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
       const puts = entries.map((entry) => encodeEntry(entry, dimensionCount));
       await change(async () => {
         const places = await log.append(puts.map(({ id, layers }) => encodePut(id, layers)));
-        for (const [index, { id, layers }] of puts.entries()) rows.put(id, layers, places[index]!);
+        for (const [index, { id, layers }] of puts.entries()) rows.put(id, layers, places[index]);
         await compactIfWorthwhile();
       });
     },
@@ -184,7 +184,7 @@ function unitQuery(query: Float32Array, dimensionCount: number): Float32Array {
   if (query.length !== dimensionCount) throw new RangeError(`Cannot search with a vector of ${query.length} dimensions: the store holds ${dimensionCount}`);
   let squareSum = 0;
   for (let index = 0; index < query.length; index++) {
-    const value = query[index]!;
+    const value = query[index];
     if (!Number.isFinite(value)) throw new RangeError(`Cannot search with a vector whose value ${index} is ${value}: every value must be finite`);
     squareSum += value * value;
   }

@@ -52,9 +52,9 @@ function createStoredFineLayers(store: BlobStore, dimensionCount: number): FineL
     read: (rows) =>
       Promise.all(
         rows.map(async (row) => {
-          const name = shardNames[shards[row]!]!;
+          const name = shardNames[shards[row]];
           const bytes = new Uint8Array(dimensionCount);
-          const readBytes = await store.readInto!(name, starts[row]!, bytes);
+          const readBytes = await store.readInto!(name, starts[row], bytes);
           if (readBytes !== dimensionCount) throw new IzaError('index-corrupt', `Cannot read a vector from ${name}: the file is gone or shorter than it was. Reopen the index.`);
           return new Int8Array(bytes.buffer);
         }),
@@ -81,7 +81,7 @@ function createMemoryFineLayers(dimensionCount: number): FineLayers {
       const last = layers.pop()!;
       if (row < layers.length) layers[row] = last;
     },
-    read: async (rows) => rows.map((row) => layers[row]!),
+    read: async (rows) => rows.map((row) => layers[row]),
     relocate: () => undefined,
   };
 }

@@ -18,7 +18,7 @@ test('createIdTable() keeps ids where a plain list with moves into gaps would ke
           model.push(step.push);
         } else if (model.length > 0) {
           const row = step.remove % model.length;
-          const removed = model[row]!;
+          const removed = model[row];
           const last = model.pop()!;
           if (row < model.length) model[row] = last;
           table.swapRemove(row);

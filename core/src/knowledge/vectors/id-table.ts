@@ -35,21 +35,21 @@ export function createIdTable(): IdTable {
   /** FNV-1a over the bytes. */
   function hashOf(key: Uint8Array): number {
     let hash = 0x811c9dc5;
-    for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key[index]!, 0x01000193);
+    for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key[index], 0x01000193);
     return (hash ^ (hash >>> 15)) >>> 0;
   }
 
   function isAt(row: number, key: Uint8Array): boolean {
     if (sizes[row] !== key.length) return false;
-    for (let index = 0, offset = starts[row]!; index < key.length; index++, offset++) if (bytes[offset] !== key[index]) return false;
+    for (let index = 0, offset = starts[row]; index < key.length; index++, offset++) if (bytes[offset] !== key[index]) return false;
     return true;
   }
 
-  const keyAt = (row: number) => bytes.subarray(starts[row]!, starts[row]! + sizes[row]!);
+  const keyAt = (row: number) => bytes.subarray(starts[row], starts[row] + sizes[row]);
 
   function slotOf(key: Uint8Array): number {
     for (let slot = hashOf(key) & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
-      const row = slots[slot]!;
+      const row = slots[slot];
       if (row === FREE) return -1;
       if (row >= 0 && isAt(row, key)) return slot;
     }
@@ -57,7 +57,7 @@ export function createIdTable(): IdTable {
 
   function insertSlot(key: Uint8Array, row: number): void {
     let slot = hashOf(key) & (slots.length - 1);
-    while (slots[slot]! >= 0) slot = (slot + 1) & (slots.length - 1);
+    while (slots[slot] >= 0) slot = (slot + 1) & (slots.length - 1);
     if (slots[slot] === FREE) occupiedSlotCount++;
     slots[slot] = row;
   }
@@ -77,7 +77,7 @@ export function createIdTable(): IdTable {
     for (let row = 0; row < rowCount; row++) {
       packed.set(keyAt(row), offset);
       starts[row] = offset;
-      offset += sizes[row]!;
+      offset += sizes[row];
     }
     bytes = packed;
     usedBytes = offset;
@@ -102,7 +102,7 @@ export function createIdTable(): IdTable {
     },
     rowOf(id) {
       const slot = slotOf(id);
-      return slot === -1 ? -1 : slots[slot]!;
+      return slot === -1 ? -1 : slots[slot];
     },
     idAt: keyAt,
     push(key) {
@@ -122,7 +122,7 @@ export function createIdTable(): IdTable {
       const last = rowCount - 1;
       const removedSlot = slotOf(keyAt(row));
       const lastSlot = slotOf(keyAt(last));
-      liveBytes -= sizes[row]!;
+      liveBytes -= sizes[row];
       slots[removedSlot] = REMOVED;
       if (row !== last) {
         slots[lastSlot] = row;

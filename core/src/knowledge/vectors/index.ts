@@ -1,1 +1,1 @@
-export { type EmbeddedVectorStore, type EmbeddedVectorStoreOptions, openEmbeddedVectorStore } from './embedded-vector-store.ts';
+export { type EmbeddedVectorStore, openEmbeddedVectorStore } from './embedded-vector-store.ts';

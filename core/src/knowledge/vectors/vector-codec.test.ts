@@ -11,7 +11,7 @@ test('encodeVector() gives back the direction of a vector within half a step of 
       const { coarse, fine, fineScale } = encodeVector(vector);
       for (const [index, value] of vector.entries()) {
         const expected = length === 0 ? 0 : value / length;
-        expect(Math.abs((coarse[index]! * 256 + fine[index]!) * fineScale - expected)).toBeLessThanOrEqual(fineScale * 0.51 + 1e-7 * Math.abs(expected));
+        expect(Math.abs((coarse[index] * 256 + fine[index]) * fineScale - expected)).toBeLessThanOrEqual(fineScale * 0.51 + 1e-7 * Math.abs(expected));
       }
     }),
   );
@@ -23,7 +23,7 @@ test('the coarse layer alone is within half of its own step', () => {
       const { coarse, fine, fineScale } = encodeVector(vector);
       for (const [index, value] of coarse.entries()) {
         expect(Math.abs(value)).toBeLessThanOrEqual(127);
-        expect(Math.abs(fine[index]! * fineScale)).toBeLessThanOrEqual(128 * fineScale);
+        expect(Math.abs(fine[index] * fineScale)).toBeLessThanOrEqual(128 * fineScale);
       }
     }),
   );

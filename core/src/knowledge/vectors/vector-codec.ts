@@ -16,7 +16,7 @@ export function encodeVector(vector: Float32Array, out: LayeredVector = createLa
   let squareSum = 0;
   let greatest = 0;
   for (let index = 0; index < vector.length; index++) {
-    const value = vector[index]!;
+    const value = vector[index];
     if (!Number.isFinite(value)) throw new RangeError(`Cannot store a vector whose value ${index} is ${value}: every value must be finite`);
     squareSum += value * value;
     greatest = Math.max(greatest, Math.abs(value));
@@ -28,7 +28,7 @@ export function encodeVector(vector: Float32Array, out: LayeredVector = createLa
   }
   const factor = LAYERED_MAX / greatest;
   for (let index = 0; index < vector.length; index++) {
-    const layered = Math.round(vector[index]! * factor);
+    const layered = Math.round(vector[index] * factor);
     const coarse = (layered + 128) >> 8;
     out.coarse[index] = coarse;
     out.fine[index] = layered - coarse * 256;
@@ -43,6 +43,6 @@ function createLayers(dimensionCount: number): LayeredVector {
 /** The dot product of a vector with both layers, in float64. */
 export function dotLayered(query: Float32Array, { coarse, fine, fineScale }: LayeredVector): number {
   let sum = 0;
-  for (let index = 0; index < query.length; index++) sum += query[index]! * (coarse[index]! * 256 + fine[index]!);
+  for (let index = 0; index < query.length; index++) sum += query[index] * (coarse[index] * 256 + fine[index]);
   return sum * fineScale;
 }

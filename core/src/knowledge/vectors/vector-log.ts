@@ -106,7 +106,7 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
   async function appendRun(payloads: readonly Uint8Array[]): Promise<RecordPlace[]> {
     if (tailIsUncertain && shard) await store.truncate(shardName(shard.number), shard.sizeBytes);
     tailIsUncertain = false;
-    const isFull = shard !== undefined && shard.sizeBytes + RECORD_HEADER_BYTES + payloads[0]!.length > maxShardBytes;
+    const isFull = shard !== undefined && shard.sizeBytes + RECORD_HEADER_BYTES + payloads[0].length > maxShardBytes;
     if (!shard || isFull) shard = { number: (shard?.number ?? 0) + 1, sizeBytes: 0 };
     const target = shard;
     const headerBytes = target.sizeBytes === 0 ? SHARD_HEADER_BYTES : 0;
@@ -114,7 +114,7 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     let runBytes = headerBytes;
     let count = 0;
     for (; count < payloads.length; count++) {
-      const recordBytes = RECORD_HEADER_BYTES + payloads[count]!.length;
+      const recordBytes = RECORD_HEADER_BYTES + payloads[count].length;
       if (target.sizeBytes + runBytes + recordBytes > maxShardBytes) break;
       runBytes += recordBytes;
     }

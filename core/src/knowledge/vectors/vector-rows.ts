@@ -92,7 +92,7 @@ export function createVectorRows({ store, dimensionCount }: { store: BlobStore; 
     async read(rows) {
       const coarse = rows.map((row) => ({ id: ids.idAt(row).slice(), coarse: matrix.rowAt(row).slice(), fineScale: matrix.scaleAt(row) / 256 }));
       const fine = await fineLayers.read(rows);
-      return coarse.map(({ id, ...layers }, index) => ({ id, layers: { ...layers, fine: fine[index]! } }));
+      return coarse.map(({ id, ...layers }, index) => ({ id, layers: { ...layers, fine: fine[index] } }));
     },
     relocate: (places) => fineLayers.relocate(places),
   };

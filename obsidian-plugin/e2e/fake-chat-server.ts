@@ -8,11 +8,13 @@ export interface FakeChatServer {
 }
 
 /** A chat model with the OpenAI-compatible interface that streams `words`, one every `intervalMs`. */
-export async function startFakeChatServer({ words, intervalMs }: { words: readonly string[]; intervalMs: number }): Promise<FakeChatServer> {
+export async function startFakeChatServer({ words, intervalMs, allowsOrigins = true }: { words: readonly string[]; intervalMs: number; allowsOrigins?: boolean }): Promise<FakeChatServer> {
   let abandonedCount = 0;
   const server = createServer((request, response) => {
-    response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', '*');
+    if (allowsOrigins) {
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('access-control-allow-headers', '*');
+    }
     if (request.method === 'OPTIONS') return void response.end();
     request.resume();
     response.setHeader('content-type', 'text/event-stream');

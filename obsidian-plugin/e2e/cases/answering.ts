@@ -88,6 +88,23 @@ export const answeringCases: readonly EndToEndCase[] = [
     },
   },
   {
+    name: 'a server that refuses the app by CORS still answers, in one piece',
+    async run({ browser, openVault }) {
+      const server = await startFakeChatServer({ words: ['It gets hot [1].\n', '===QUOTES===\n', '[1] "A good heap reaches sixty degrees within a week."\n'], intervalMs: 5, allowsOrigins: false });
+      try {
+        const { url, noteCount } = await openVault({ noteCount: 10, data: { iza: { chat: { provider: 'openai', model: 'fake', url: server.url } } } });
+        const vault = await openVaultWindow(browser, { url });
+        await vault.waitForIndex(noteCount);
+        await vault.runCommand('Ask your notes');
+        await vault.page.locator('iza-ask textarea').fill('How hot does a good compost heap get?');
+        await vault.page.keyboard.press('Enter');
+        await vault.page.locator('iza-ask .mark.verified').waitFor();
+      } finally {
+        await server.close();
+      }
+    },
+  },
+  {
     name: 'a model streams its answer, the scope can be switched, and Stop ends the request',
     async run({ browser, openVault }) {
       const words = Array.from({ length: 400 }, (_, index) => `word${index} `);

@@ -149,10 +149,15 @@ export const indexingCases: readonly EndToEndCase[] = [
       });
       const indexedMs = performance.now() - startMs;
       report(`${await vault.page.locator('.iza-status').textContent()} after ${Math.round(indexedMs)} ms; longest main-thread task ${measured.longestTaskCpuMs.toFixed(1)} ms CPU, ${measured.longestTaskWallMs.toFixed(1)} ms wall, of ${measured.taskCount} tasks`);
-      await vault.page.reload();
-      const reopenMs = performance.now();
-      await vault.page.locator('.iza-status', { hasText: /IZA: [1-9]\d* notes/ }).waitFor({ timeout: 60_000 });
-      report(`reopened ${Math.round(performance.now() - reopenMs)} ms after the page was loaded`);
+      const reopenedMs = await vault.page.evaluate(async () => {
+        await window.shim.disable();
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        const startedMs = performance.now();
+        await window.shim.enable();
+        while (!/IZA: [1-9]/.test(document.querySelector('.iza-status')?.textContent ?? '')) await new Promise((resolve) => setTimeout(resolve, 5));
+        return performance.now() - startedMs;
+      });
+      report(`turned off and on again, its index was open after ${Math.round(reopenedMs)} ms, loading main.js and starting the worker included`);
       expectTrue(measured.longestTaskCpuMs <= LONGEST_TASK_MS, `the longest task of the main thread to be at most ${LONGEST_TASK_MS} ms, received ${measured.longestTaskCpuMs.toFixed(1)} ms`);
       return undefined;
     },

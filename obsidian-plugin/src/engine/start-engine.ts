@@ -17,6 +17,9 @@ interface Wire {
   readonly end: () => void;
 }
 
+/** Loading the script takes tens of milliseconds; a platform that says neither "started" nor "refused" gets no longer. */
+const START_PATIENCE_MS = 10_000;
+
 /** Long enough for a last write; then the worker is ended, and the index repeats its unfinished note next time. */
 const CLOSE_PATIENCE_MS = 3000;
 
@@ -40,10 +43,13 @@ async function connectWorker(): Promise<Wire | undefined> {
     const worker = new Worker(scriptUrl, { name: 'IZA index' });
     const endpoint = keepEarlyMessages(worker);
     // The engine greets first: hearing it means that its script loaded.
+    let timerId: number | undefined;
     const started = await new Promise<boolean>((resolve) => {
       worker.addEventListener('message', () => resolve(true), { once: true });
       worker.addEventListener('error', () => resolve(false), { once: true });
+      timerId = window.setTimeout(() => resolve(false), START_PATIENCE_MS);
     });
+    window.clearTimeout(timerId);
     if (started) return { endpoint, thread: 'worker', end: () => worker.terminate() };
     worker.terminate();
     return undefined;

@@ -19,5 +19,6 @@ export function createHeadingAnchors(note: ParsedNote, parents: ReadonlyMap<numb
 
 /** Obsidian drops the characters that mean something in a link. */
 function linkable(text: string): string {
+  if (!/[#|^:\\%[\]]|\s\s/.test(text)) return text.trim();
   return text.replaceAll(/[#|^:\\]|%%|\[\[|\]\]/g, ' ').replaceAll(/\s+/g, ' ').trim();
 }

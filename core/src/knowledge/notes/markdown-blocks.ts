@@ -1,7 +1,8 @@
 import { isDigit, skipBlanks, trimEnd } from './characters.ts';
 import { type MarkdownFindings, nextOf, rangeOf } from './markdown-findings.ts';
 import { opensHtmlBlock } from './markdown-html.ts';
-import { type InlineMode, scanInline } from './markdown-inline.ts';
+import { scanInline } from './markdown-inline.ts';
+import type { InlineMode } from './markdown-inline-state.ts';
 import {
   blockIdCaret,
   closesFence,

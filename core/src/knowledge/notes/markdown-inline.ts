@@ -1,26 +1,11 @@
-import { isAsciiPunctuation, isBlank, isBlockIdCharacter, isDigit, isLineEnd, isSpaceOrEdge, isWordCharacter, runLength, skipBlanks } from './characters.ts';
-import { type MarkdownFindings, nextOf, rangeOf } from './markdown-findings.ts';
+import { isAsciiPunctuation, isBlockIdCharacter, isDigit, isLineEnd, isSpaceOrEdge, isWordCharacter, runLength, skipBlanks } from './characters.ts';
 import { readEntity } from './markdown-entities.ts';
+import { type MarkdownFindings, nextOf } from './markdown-findings.ts';
 import { readHtmlTag } from './markdown-html.ts';
-import { displayOfTarget, isEmbedSize, readDestination, splitSubpath, targetOfDestination } from './markdown-links.ts';
-import { headingLevel, listMarkerEnd } from './markdown-lines.ts';
+import { scanLineStart } from './markdown-inline-lines.ts';
+import { scanCloseBracket, scanOpenBracket } from './markdown-inline-links.ts';
+import { beginInline, hide, type InlineMode, type InlineState } from './markdown-inline-state.ts';
 import { tagEnd } from './markdown-tags.ts';
-import { visibleText } from './markup.ts';
-
-/** How the lines of a block begin, and whether `|` parts cells. */
-export type InlineMode = 'plain' | 'list' | 'quote' | 'table';
-
-interface OpenBracket {
-  readonly start: number;
-  readonly embed: boolean;
-  /** Position in `markup` of the triple that hides the bracket once its link is complete. */
-  readonly mark: number;
-}
-
-/** A longer text of a link is no name for the note; the bound keeps nested pictures linear. */
-const maxDisplayLength = 4096;
-
-const maxCalloutTypeLength = 64;
 
 const special = new Uint8Array(128);
 for (const character of '\n\r\\`$%<&*_~=[]!#|^') special[character.charCodeAt(0)] = 1;
@@ -31,27 +16,12 @@ for (const character of '\n\r\\`$%<&*_~=[]!#|^') special[character.charCodeAt(0)
  */
 export function scanInline(findings: MarkdownFindings, start: number, end: number, mode: InlineMode): void {
   const { text } = findings;
-  const brackets: OpenBracket[] = [];
-  const state: InlineState = { findings, end, mode, brackets, lastCodeRun: undefined, innerFence: undefined, wikiClose: -1, wikiOpen: -1 };
+  const state = beginInline(findings, end, mode);
   let at = scanLineStart(state, start);
   while (at < end) {
     const code = text.charCodeAt(at);
     at = code > 127 || special[code] === 0 ? at + 1 : scanMark(state, at, code);
   }
-}
-
-interface InlineState {
-  readonly findings: MarkdownFindings;
-  readonly end: number;
-  readonly mode: InlineMode;
-  readonly brackets: OpenBracket[];
-  /** Last place of a run of backticks by its length, filled when the first backtick is met. */
-  lastCodeRun: Map<number, number> | undefined;
-  /** The fence that is open inside a quote. */
-  innerFence: { code: number; length: number } | undefined;
-  /** The last `]]` looked up and the nearest `[[` before it. */
-  wikiClose: number;
-  wikiOpen: number;
 }
 
 /** Handles the special character at `at` and returns where to go on. */
@@ -97,64 +67,6 @@ function scanMark(state: InlineState, at: number, code: number): number {
     default: // ^
       return scanCaret(state, at);
   }
-}
-
-function hide(findings: MarkdownFindings, start: number, end: number, replacement = 0): void {
-  findings.markup.push(start, end, replacement);
-}
-
-/** Hides what a line begins with in a list or quote; a line inside a quoted fence is passed over as a whole. */
-function scanLineStart(state: InlineState, lineStart: number): number {
-  const { findings, end, mode } = state;
-  const { text } = findings;
-  if (mode === 'list') {
-    const content = skipBlanks(text, lineStart, end);
-    const after = listMarkerEnd(text, content, end);
-    if (after > content) hide(findings, content, after);
-    return after;
-  }
-  if (mode !== 'quote') return lineStart;
-  let at = lineStart;
-  while (at < end && (isBlank(text.charCodeAt(at)) || text.charCodeAt(at) === 62)) at++;
-  if (at > lineStart) hide(findings, lineStart, at);
-  return scanQuotedLine(state, at);
-}
-
-function scanQuotedLine(state: InlineState, content: number): number {
-  const { findings, end } = state;
-  const { text } = findings;
-  const code = text.charCodeAt(content);
-  const length = code === 96 || code === 126 ? runLength(text, content, end) : 0;
-  const fence = state.innerFence;
-  if (fence || length >= 3) {
-    const closes = fence !== undefined && fence.code === code && length >= fence.length;
-    if (length >= 3 && (closes || !fence)) hide(findings, content, content + length);
-    state.innerFence = closes ? undefined : (fence ?? { code, length });
-    return skipLine(text, content, end);
-  }
-  const marker = Math.max(calloutMarkEnd(text, content, end), quotedHeadingEnd(text, content, end), listMarkerEnd(text, content, end));
-  if (marker > content) hide(findings, content, marker);
-  return marker;
-}
-
-/** The offset after `[!note]-`, or `content` when the line is no callout's title. */
-function calloutMarkEnd(text: string, content: number, end: number): number {
-  if (!text.startsWith('[!', content)) return content;
-  const close = text.slice(content, Math.min(end, content + maxCalloutTypeLength)).indexOf(']');
-  if (close < 3) return content;
-  const fold = text.charCodeAt(content + close + 1);
-  return content + close + (fold === 43 || fold === 45 ? 2 : 1);
-}
-
-function quotedHeadingEnd(text: string, content: number, end: number): number {
-  const level = headingLevel(text, content, skipLine(text, content, Math.min(end, content + 8)));
-  return content + level;
-}
-
-function skipLine(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && !isLineEnd(text.charCodeAt(at))) at++;
-  return at;
 }
 
 function scanCode(state: InlineState, at: number): number {
@@ -247,78 +159,6 @@ function scanEmphasis(state: InlineState, at: number, code: number): number {
   return after;
 }
 
-function scanOpenBracket(state: InlineState, bracket: number, start: number): number {
-  const { findings, end } = state;
-  const { text } = findings;
-  const embed = start < bracket;
-  if (text.charCodeAt(bracket + 1) === 91) {
-    const after = scanWikilink(state, bracket, start);
-    if (after !== bracket) return after;
-  }
-  if (text.charCodeAt(bracket + 1) === 94) {
-    const close = text.slice(bracket + 2, Math.min(end, bracket + 66)).search(/[\]\s]/);
-    if (close > 0 && text.charCodeAt(bracket + 2 + close) === 93) {
-      hide(findings, bracket, bracket + close + 3);
-      return bracket + close + 3;
-    }
-  }
-  state.brackets.push({ start, embed, mark: findings.markup.length });
-  hide(findings, start, start);
-  return bracket + 1;
-}
-
-/** Reads `[[target#part|display]]`, on one line. Returns the bracket's own offset when none stands there. */
-function scanWikilink(state: InlineState, bracket: number, start: number): number {
-  const { findings, end } = state;
-  const { text } = findings;
-  const close = nextOf(findings, ']]', bracket + 2);
-  if (close + 2 > end) return bracket;
-  if (state.wikiClose !== close) {
-    state.wikiClose = close;
-    state.wikiOpen = text.lastIndexOf('[[', close - 1);
-  }
-  // an outer `[[` is text: the innermost pair makes the link
-  if (state.wikiOpen > bracket) return bracket;
-  const range = rangeOf(findings.lines, start, close + 2);
-  if (range.startLine !== range.endLine || close === bracket + 2) return bracket;
-  const pipe = text.slice(bracket + 2, close).indexOf('|');
-  const embed = start < bracket;
-  // in a table the pipe is written `\|`
-  const addressEnd = pipe === -1 ? close : bracket + 2 + pipe - (text.charCodeAt(bracket + 1 + pipe) === 92 ? 1 : 0);
-  const address = splitSubpath(text.slice(bracket + 2, addressEnd));
-  const written = pipe === -1 ? '' : text.slice(bracket + 3 + pipe, close).trim();
-  const asWritten = written === '' || (embed && isEmbedSize(written));
-  findings.links.push({ ...range, syntax: 'wikilink', ...address, display: asWritten ? displayOfTarget(address) : written, embed });
-  if (asWritten) {
-    hide(findings, start, bracket + 2);
-    hide(findings, addressEnd, close + 2);
-  } else {
-    hide(findings, start, bracket + 3 + pipe);
-    hide(findings, close, close + 2);
-  }
-  return close + 2;
-}
-
-function scanCloseBracket(state: InlineState, at: number): number {
-  const { findings, end, brackets } = state;
-  const { text } = findings;
-  const open = brackets.pop();
-  if (!open || text.charCodeAt(at + 1) !== 40 || at + 1 >= end) return at + 1;
-  const link = readDestination(text, at + 1, end);
-  if (!link) return at + 1;
-  const textStart = open.start + (open.embed ? 2 : 1);
-  findings.markup[open.mark + 1] = textStart;
-  const target = targetOfDestination(link.destination);
-  if (target) {
-    const display = at - textStart > maxDisplayLength ? '' : visibleText(text, textStart, at, findings.markup).trim();
-    findings.links.push({ ...rangeOf(findings.lines, open.start, link.after), syntax: 'markdown', ...target, display: display || displayOfTarget(target), embed: open.embed });
-  }
-  // links do not nest, pictures may stand in a link
-  if (!open.embed) brackets.length = 0;
-  hide(findings, at, link.after);
-  return link.after;
-}
-
 function scanTag(state: InlineState, at: number): number {
   const { findings, end } = state;
   const after = tagEnd(findings.text, at, end);
@@ -343,13 +183,4 @@ function scanCaret(state: InlineState, at: number): number {
   if (after === at + 1 || !atLineEnd || !isSpaceOrEdge(text.charCodeAt(at - 1))) return at + 1;
   hide(findings, at, after);
   return after;
-}
-
-/** Links in the values of properties, which Obsidian follows, too. Their marks are not searched text. */
-export function scanPropertyLinks(findings: MarkdownFindings, start: number, end: number): void {
-  const state: InlineState = { findings: { ...findings, markup: [] }, end, mode: 'plain', brackets: [], lastCodeRun: undefined, innerFence: undefined, wikiClose: -1, wikiOpen: -1 };
-  for (let at = nextOf(findings, '[[', start); at + 2 <= end; at = nextOf(findings, '[[', at)) {
-    const after = scanWikilink(state, at, at);
-    at = after === at ? at + 1 : after;
-  }
 }

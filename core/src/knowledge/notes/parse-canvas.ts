@@ -4,7 +4,7 @@ import { indexLines, type LineIndex } from './line-index.ts';
 import { scanBlocks } from './markdown-blocks.ts';
 import { emptyFindings, type MarkdownFindings, rangeOf } from './markdown-findings.ts';
 import { displayOfTarget, splitSubpath } from './markdown-links.ts';
-import { baseNameOf } from './note-title.ts';
+import { baseNameOf } from './path-names.ts';
 import type { ParsedNote, UnparsedNote } from './parsed-note.ts';
 import { createReadableText, toOriginalLines } from './readable-text.ts';
 

@@ -2,7 +2,7 @@ import { readHtml } from './html-reader.ts';
 import { indexLines } from './line-index.ts';
 import { emptyFindings, rangeOf } from './markdown-findings.ts';
 import { tagEnd } from './markdown-tags.ts';
-import { baseNameOf } from './note-title.ts';
+import { baseNameOf } from './path-names.ts';
 import type { ParsedNote, UnparsedNote } from './parsed-note.ts';
 import { toOriginalLines } from './readable-text.ts';
 

@@ -2,9 +2,9 @@ import { readFrontmatter } from './frontmatter.ts';
 import { indexLines } from './line-index.ts';
 import { scanBlocks } from './markdown-blocks.ts';
 import { emptyFindings } from './markdown-findings.ts';
-import { scanPropertyLinks } from './markdown-inline.ts';
+import { scanPropertyLinks } from './markdown-inline-links.ts';
 import { aliasesOfProperties, tagsOfProperties, titleOfProperties } from './note-properties.ts';
-import { baseNameOf } from './note-title.ts';
+import { baseNameOf } from './path-names.ts';
 import type { ParsedNote } from './parsed-note.ts';
 
 /** Reads Markdown as Obsidian writes it: CommonMark's blocks, wikilinks, tags, callouts, block ids, comments, math. Never throws. */

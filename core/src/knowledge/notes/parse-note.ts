@@ -1,5 +1,5 @@
 import { decodeText } from './decode-text.ts';
-import { extensionOf } from './note-title.ts';
+import { extensionOf } from './path-names.ts';
 import { parseCanvas } from './parse-canvas.ts';
 import { parseHtml } from './parse-html.ts';
 import { parseMarkdown } from './parse-markdown.ts';

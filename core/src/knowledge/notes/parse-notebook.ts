@@ -4,7 +4,7 @@ import { jsonLines } from './json-positions.ts';
 import { indexLines } from './line-index.ts';
 import { scanBlocks } from './markdown-blocks.ts';
 import { emptyFindings, rangeOf } from './markdown-findings.ts';
-import { baseNameOf } from './note-title.ts';
+import { baseNameOf } from './path-names.ts';
 import type { ParsedNote, UnparsedNote } from './parsed-note.ts';
 import { createReadableText, type ReadableText, toOriginalLines } from './readable-text.ts';
 

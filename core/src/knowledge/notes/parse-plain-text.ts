@@ -1,7 +1,7 @@
 import { skipBlanks, trimEnd } from './characters.ts';
 import { indexLines } from './line-index.ts';
 import { rangeOf } from './markdown-findings.ts';
-import { baseNameOf } from './note-title.ts';
+import { baseNameOf } from './path-names.ts';
 import type { NoteBlock, ParsedNote } from './parsed-note.ts';
 
 /** Paragraphs between blank lines; nothing in plain text is markup. */

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ beforeAll(() => {
   vault = join(folder, 'vault with space');
   mkdirSync(join(vault, '.obsidian'), { recursive: true });
   writeFileSync(join(vault, 'Backups.md'), '# Backups\n\nThe photos are copied to two disks every Sunday.\n');
+  writeFileSync(join(folder, 'secret.md'), 'This is outside the vault.\n');
   writeFileSync(join(vault, 'Travel.md'), '# Travel\n\nThe night train leaves at 21:45.\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -92,6 +94,30 @@ describe.skipIf(process.platform === 'win32')('./iza', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
+  test.each([
+    [1, /Stopping[\s\S]*Stopped\./],
+    [2, /Stopping/],
+  ])('pressed %d times ends a command that waits for a model with 130', async (times, said) => {
+    // A model that takes the question and never answers, not even to being hung up on.
+    const asked = Promise.withResolvers<void>();
+    const model = createHttpServer(() => asked.resolve()).listen(0, '127.0.0.1');
+    await once(model, 'listening');
+    const { port } = model.address() as AddressInfo;
+    const env = { ...environment(), OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    const child = spawn(launcher, ['notes', 'ask', 'Where are the photos copied?', '--vault', vault], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let errorOutput = '';
+    child.stderr.on('data', (data: Buffer) => (errorOutput += data.toString()));
+    await asked.promise;
+    for (let press = 0; press < times; press += 1) child.kill('SIGINT');
+    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    model.closeAllConnections();
+    model.close();
+    expect(exitCode).toBe(130);
+    expect(errorOutput).toMatch(said);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('./iza start', () => {
   test('moves to a free port, serves other commands of this user, follows changes, and ends cleanly on Ctrl-C', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
@@ -110,6 +136,12 @@ describe.skipIf(process.platform === 'win32')('./iza start', () => {
       writeFileSync(join(vault, 'Fresh.md'), '# Fresh\n\nThe marzipan festival is in May.\n');
       await until('marzipan festival', 'Fresh.md');
       expect((await fetch(`${url}v1/notes/search`, { method: 'POST', headers: { ...headers, authorization: 'Bearer x' }, body: '{}' })).status).toBe(401);
+
+      for (const path of ['../secret.md', join(folder, 'secret.md'), '..%2fsecret.md', 'deep/../../secret.md']) {
+        const refused = await fetch(`${url}v1/notes/read`, { method: 'POST', headers, body: JSON.stringify({ path }) });
+        expect([404, 422]).toContain(refused.status);
+        expect(await refused.text()).not.toContain('outside the vault');
+      }
 
       const throughBridge = iza(['notes', 'search', 'marzipan', '--json', '--vault', vault]);
       expect((JSON.parse(throughBridge.stdout) as { passages: { path: string }[] }).passages[0].path).toBe('Fresh.md');

@@ -4,7 +4,7 @@ import { didYouMean } from './did-you-mean.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { createStyle, renderTextTable } from './render/index.ts';
+import { createStyle, renderTextTable, wrapText } from './render/index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `iza config show|path|keys` */
@@ -54,14 +54,12 @@ function keys(json: boolean, terminal: Terminal): ExitCode {
   const all = listConfigKeys();
   if (json) terminal.write(`${JSON.stringify({ keys: all })}\n`);
   else {
-    const rows = all.map(({ key, kind, choices, defaultValue, environment, description }) => [
-      key,
-      choices ? choices.join('|') : kind,
-      defaultValue === undefined ? '' : JSON.stringify(defaultValue),
-      environment.join(' '),
-      description,
-    ]);
-    terminal.write(renderTextTable([['key', 'kind', 'default', 'environment', 'meaning'], ...rows], { columnCount: terminal.isOutputTerminal ? terminal.columnCount : 500 }));
+    const style = createStyle(terminal.useColor);
+    for (const { key, kind, choices, defaultValue, environment, description } of all) {
+      const facts = [choices ? choices.join('|') : kind, defaultValue === undefined ? '' : `default ${JSON.stringify(defaultValue)}`, environment.join(' or ')];
+      terminal.write(`${style.bold(key)}  ${style.dim(facts.filter(Boolean).join(' · '))}\n`);
+      if (description) terminal.write(`${wrapText(description, Math.min(terminal.columnCount, 110), '    ')}\n`);
+    }
   }
   return 0;
 }

@@ -16,7 +16,7 @@ test.each<[string[], number, RegExp]>([
   [['notes', 'search', '--help'], 0, /Usage: iza notes search <query>/],
   [['notes', '--help'], 0, /iza notes related <path>/],
   [['start', '--help'], 0, /Usage: iza start/],
-  [['config', 'keys'], 0, /chat\.provider +none\|anthropic\|ollama\|openai +"none" +IZA_CHAT_PROVIDER/],
+  [['config', 'keys'], 0, /chat\.provider {2}none\|anthropic\|ollama\|openai · default "none" · IZA_CHAT_PROVIDER\n {4}\S/],
   [['config', 'path'], 0, /\/home\/ada\/\.config\/iza\/config\.yaml/],
   [['config', 'show'], 0, /port +9 +IZA_PORT[\s\S]*Nothing leaves this machine/],
   [['config', 'keys', '--json'], 0, /^\{"keys":\[/],

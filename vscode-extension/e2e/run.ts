@@ -174,7 +174,7 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       await editor.notification('The key is set.');
       await editor.dismissNotifications();
       set({ 'iza.chat.provider': 'openai', 'iza.chat.model': 'test-model' });
-      await waitFor('the chat model', async () => (await editor.probe('command', { id: 'iza.notes.status', input: {} }) as { chatModel: string }).chatModel.includes('test-model'));
+      await waitFor('the chat model', async () => (await statusOf(editor)).chatModel.includes('test-model'));
       await editor.runFromPalette('IZA: Ask your notes');
       const frame = await editor.frameWith('iza-ask');
       await frame.locator('iza-ask textarea').fill('How much water do tomatoes need on a hot day?');
@@ -196,7 +196,7 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
   [
     'shows the status as a page, explains a result and evaluates a judged folder',
     async ({ editor, vault, screenshot }) => {
-      await waitFor('the model of quotes', async () => (await editor.probe('command', { id: 'iza.notes.status', input: {} }) as { chatModel: string }).chatModel === 'extractive');
+      await waitFor('the model of quotes', async () => (await statusOf(editor)).chatModel === 'extractive');
       await editor.runFromPalette('IZA: Show index status');
       const frame = await editor.frameWith('h1:has-text("Show index status")');
       await frame.getByText('extractive').waitFor();
@@ -256,6 +256,25 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
     },
   ],
   [
+    'stops indexing from its notification and goes on from there, in the vault of the settings',
+    async ({ editor, vault, set }) => {
+      const other = `${vault}-other`;
+      generateVault(other, { noteCount: 3000 });
+      set({ 'iza.vault': other });
+      await waitFor('the other vault', async () => (await noteCountOf(editor)) === 0);
+      await editor.dismissNotifications();
+      await editor.runFromPalette('IZA: Index notes');
+      await editor.page.locator('.notification-toast').filter({ hasText: /Indexing notes: \d\d+ of/ }).getByText('Cancel').click();
+      await waitFor('the stop', async () => (await stateOf(editor)) === 'idle');
+      const keptCount = await noteCountOf(editor);
+      assert.ok(keptCount > 0 && keptCount < 3000, `${keptCount} notes were kept`);
+      await editor.runFromPalette('IZA: Index notes');
+      await editor.notification(/300\d notes indexed/);
+      set({});
+      await waitFor('the notes of the workspace again', async () => (await noteCountOf(editor)) > 4000);
+    },
+  ],
+  [
     'looks right in a light theme',
     async ({ editor, set, screenshot }) => {
       set({ 'workbench.colorTheme': 'Default Light Modern' });
@@ -280,8 +299,22 @@ async function search(editor: Editor, query: string): Promise<string[]> {
   return passages.map(({ path }) => path);
 }
 
+interface Status {
+  readonly state: string;
+  readonly noteCount: number;
+  readonly chatModel: string;
+}
+
+async function statusOf(editor: Editor): Promise<Status> {
+  return (await editor.probe('command', { id: 'iza.notes.status', input: {} })) as Status; // reason: the capability's own output
+}
+
 async function stateOf(editor: Editor): Promise<string> {
-  return ((await editor.probe('command', { id: 'iza.notes.status', input: {} })) as { state: string }).state;
+  return (await statusOf(editor)).state;
+}
+
+async function noteCountOf(editor: Editor): Promise<number> {
+  return (await statusOf(editor)).noteCount;
 }
 
 async function main(): Promise<void> {

@@ -18,7 +18,7 @@ import { createOllamaChatModel } from './ollama-chat-model.ts';
 import { createOpenAiChatModel } from './openai-chat-model.ts';
 
 const waits = { firstByteMs: 30_000, stallMs: 10_000 };
-const key = 'sk-test-0123456789abcdef';
+const key = 'canary-key-0123456789';
 
 interface Case {
   readonly name: string;

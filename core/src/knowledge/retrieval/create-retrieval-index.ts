@@ -13,7 +13,7 @@ import { findSimilarNotes } from './similar-notes.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** Notes that get a close look for each query; more when more are asked for. */
-const poolSize = 200;
+const poolSize = 160;
 /** Meaning is learned anew when the collection grew or shrank by this share of its words since. */
 const learnAgainShare = 0.1;
 
@@ -86,9 +86,12 @@ export function createFeatureProbe(): FeatureProbe {
     setLinkTexts: (noteId, linkTexts) => setCollectionLinkTexts(collection, noteId, linkTexts),
     *learn() {
       const change = Math.abs(collection.liveLength - learnedAtLength);
-      if (engine.meaning && change < learnAgainShare * learnedAtLength) return;
-      engine.setMeaning(yield* learnMeaningVectors(collection));
-      learnedAtLength = collection.liveLength;
+      if (!engine.meaning || change > learnAgainShare * learnedAtLength) {
+        engine.setMeaning(yield* learnMeaningVectors(collection));
+        learnedAtLength = collection.liveLength;
+        yield;
+      }
+      yield* engine.prepare();
     },
     exportLearned: () => engine.meaning && encodeMeaningVectors(engine.meaning, collection),
     importLearned(bytes) {

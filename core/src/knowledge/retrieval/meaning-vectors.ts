@@ -14,7 +14,9 @@ const windowRadius = 8;
 const projectionWeight = 8;
 /** Flattens the counts of frequent context words. @see Levy, Goldberg & Dagan (2015), Improving Distributional Similarity */
 const contextSmoothing = 0.75;
-const wordsBetweenYields = 256;
+/** Neighbours counted between two yields: a few milliseconds of work. */
+const workBetweenYields = 400_000;
+const chunksBetweenYields = 2000;
 
 /**
  * What words mean in this collection: words that keep the same company get similar vectors.
@@ -34,7 +36,7 @@ export interface MeaningVectors {
  * @see Bullinaria & Levy (2007); Achlioptas (2003), Database-friendly random projections
  */
 export function* learnMeaningVectors(collection: Collection): Generator<void, MeaningVectors, void> {
-  const { sequence, stems } = contentSequence(collection);
+  const { sequence, stems } = yield* contentSequence(collection);
   yield;
   const rowCount = stems.length;
   const { starts, positions } = occurrencesByRow(sequence, rowCount);
@@ -50,7 +52,21 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
   const sums = new Float32Array(rowCount * meaningDimensions);
   const counts = new Int32Array(rowCount);
   const touched = new Int32Array(rowCount);
+  let work = 0;
   for (let row = 0; row < rowCount; row++) {
+    work += addRowSums(row);
+    if (work > workBetweenYields) {
+      work = 0;
+      yield;
+    }
+  }
+  yield;
+  centreRows(sums, rowCount);
+  const weights = Uint8Array.from(stems, (stem) => 16 * inverseDocumentFrequency(collection.notesWithStem.values[stem]!, collection.liveNoteCount));
+  return { rowOfStem: rowsByStem(stems, collection.vocabulary.stems.count), stems, vectors: quantiseRows(sums, rowCount), weights };
+
+  /** Counts the words around a word and adds their directions. Returns how much it had to do. A function of its own: loops within a generator are slow. */
+  function addRowSums(row: number): number {
     let touchedCount = 0;
     let total = 0;
     for (let at = starts[row]!; at < starts[row + 1]!; at++) {
@@ -77,32 +93,31 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
         sums[base + (target >> 1)]! += (target & 1) === 0 ? information : -information;
       }
     }
-    if (row % wordsBetweenYields === 0) yield;
+    return (starts[row + 1]! - starts[row]!) * 2 * windowRadius + touchedCount * projectionWeight;
   }
-  yield;
-  centreRows(sums, rowCount);
-  const weights = Uint8Array.from(stems, (stem) => 16 * inverseDocumentFrequency(collection.notesWithStem.values[stem]!, collection.liveNoteCount));
-  return { rowOfStem: rowsByStem(stems, collection.vocabulary.stems.count), stems, vectors: quantiseRows(sums, rowCount), weights };
 }
 
 const boundary = -2;
 
 /** The running text as rows (frequent content stems), `-1` for words without a row, and `boundary` between chunks and around all. */
-function contentSequence(collection: Collection): { sequence: Int32Array; stems: Int32Array } {
+function* contentSequence(collection: Collection): Generator<void, { sequence: Int32Array; stems: Int32Array }, void> {
   const { vocabulary } = collection;
   const stemOfWord = vocabulary.stemOfWord.values;
   const words = collection.words.values;
   const frequency = new Int32Array(vocabulary.stems.count);
   let length = 1;
-  const eachChunk = (visit: (start: number, end: number) => void): void => {
-    for (let chunk = 0; chunk < collection.chunkNote.length; chunk++) {
-      if (collection.noteLive.values[collection.chunkNote.values[chunk]!] === 1) visit(collection.chunkBodyStart.values[chunk]!, collection.chunkEnd.values[chunk]!);
-    }
+  const { values: bodyStarts } = collection.chunkBodyStart;
+  const { values: ends } = collection.chunkEnd;
+  const chunkCount = collection.chunkNote.length;
+  const isLive = (chunk: number): boolean => collection.noteLive.values[collection.chunkNote.values[chunk]!] === 1;
+  const countWords = (chunk: number): void => {
+    for (let index = bodyStarts[chunk]!; index < ends[chunk]!; index++) frequency[stemOfWord[words[index]!]!]!++;
+    length += ends[chunk]! - bodyStarts[chunk]! + 1;
   };
-  eachChunk((start, end) => {
-    for (let index = start; index < end; index++) frequency[stemOfWord[words[index]!]!]!++;
-    length += end - start + 1;
-  });
+  for (let chunk = 0; chunk < chunkCount; chunk++) {
+    if (chunk % chunksBetweenYields === chunksBetweenYields - 1) yield;
+    if (isLive(chunk)) countWords(chunk);
+  }
   const candidates: number[] = [];
   for (let stem = 0; stem < frequency.length; stem++) if (frequency[stem]! >= 2 && !vocabulary.isStopStem(stem) && vocabulary.stems.length(stem) > 1) candidates.push(stem);
   candidates.sort((a, b) => frequency[b]! - frequency[a]! || a - b);
@@ -112,14 +127,19 @@ function contentSequence(collection: Collection): { sequence: Int32Array; stems:
   const sequence = new Int32Array(length);
   sequence[0] = boundary;
   let at = 1;
-  eachChunk((start, end) => {
-    for (let index = start; index < end; index++) {
+  const copyContent = (chunk: number): void => {
+    for (let index = bodyStarts[chunk]!; index < ends[chunk]!; index++) {
       const stem = stemOfWord[words[index]!]!;
       // stop words take no room, so that a window holds content
       if (isStop[stem] === 0) sequence[at++] = rowOfStem[stem]!;
     }
     sequence[at++] = boundary;
-  });
+  };
+  yield;
+  for (let chunk = 0; chunk < chunkCount; chunk++) {
+    if (chunk % chunksBetweenYields === chunksBetweenYields - 1) yield;
+    if (isLive(chunk)) copyContent(chunk);
+  }
   return { sequence: sequence.subarray(0, at), stems };
 }
 

@@ -6,8 +6,6 @@ const lenderCount = 100;
 const neighbourCount = 10;
 /** Total likeness below which a chunk's neighbours hardly count. */
 const likenessFloor = 0.2;
-/** Words that weigh less (of a unit vector) hardly change a likeness and cost most of the time. */
-const leastWeight = 0.05;
 
 /**
  * Chunks like those that match well are likely to be relevant too: by pool position, 0 to 1, the first-stage scores of the ten most similar
@@ -22,7 +20,6 @@ export function scoreNeighbours(pool: readonly number[], baseScores: Float32Arra
   for (let lender = 0; lender < lenders; lender++) {
     const { stems, weights } = vectors.of(pool[lender]!);
     for (let index = 0; index < stems.length; index++) {
-      if (weights[index]! < leastWeight) continue;
       const row = rowOfStem.values[stems[index]!]!;
       if (row > 0) {
         holders[row - 1]!.lenders.push(lender);
@@ -42,7 +39,6 @@ export function scoreNeighbours(pool: readonly number[], baseScores: Float32Arra
     const { stems, weights } = vectors.of(pool[position]!);
     for (let index = 0; index < stems.length; index++) {
       const weight = weights[index]!;
-      if (weight < leastWeight) continue;
       const row = rowOfStem.values[stems[index]!]!;
       if (row === 0) continue;
       const holder = holders[row - 1]!;

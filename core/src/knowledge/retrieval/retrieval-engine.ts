@@ -24,6 +24,8 @@ export interface RetrievalEngine {
   setMeaning(meaning: MeaningVectors | undefined): void;
   readonly meaning: MeaningVectors | undefined;
   readonly chunkMeanings: ChunkMeanings | undefined;
+  /** Does in parts what the next query would have to do first. */
+  prepare(): Generator<void, void, void>;
   /** Brings the postings up to the collection and returns them. */
   refresh(): readonly ChunkPostings[];
   findCandidates(query: string, options: CandidateOptions): Candidates;
@@ -40,7 +42,7 @@ export interface CandidateOptions {
 }
 
 const nearWordCount = 20;
-const meaningCandidateCount = 50;
+const meaningCandidateCount = 30;
 const expansionSaturation = 1.2;
 const commonShare = 0.03;
 
@@ -57,14 +59,16 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
   let findWords: WordFinder | undefined;
 
   /** New chunks go to a second, small segment until it grows to a quarter of the first. */
-  function refresh(): NotePostings {
+  function refreshChunks(): void {
     const chunkEnd = collection.chunkNote.length;
     const base = segments[0];
     if (!base || chunkEnd - base.chunkEnd > Math.max(2000, base.chunkEnd / 4)) {
       if (!base || base.chunkEnd !== chunkEnd) segments = [buildChunkPostings(collection, 0)];
     } else if (segments.at(-1)!.chunkEnd !== chunkEnd) segments = [base, buildChunkPostings(collection, base.chunkEnd)];
+  }
+
+  function refreshNotes(): NotePostings {
     if (!notePostings || notePostings.revision !== collection.revision) notePostings = buildNotePostings(collection);
-    refreshFragments();
     return notePostings;
   }
 
@@ -121,12 +125,21 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
     get chunkMeanings() {
       return chunkMeanings;
     },
+    *prepare() {
+      refreshChunks();
+      yield;
+      refreshNotes();
+      yield;
+      refreshFragments();
+    },
     refresh() {
-      refresh();
+      refreshChunks();
       return segments;
     },
     findCandidates(text, { poolSize, accept, embeddingSimilarity, alsoNote }) {
-      const currentNotePostings = refresh();
+      refreshChunks();
+      refreshFragments();
+      const currentNotePostings = refreshNotes();
       const query = analyseQuery(text, collection);
       const first: FirstStage = scoreFirstStage(query, collection, segments, currentNotePostings, fieldWeights, firstStageScratch);
       const embedding = embeddingSimilarity && slotsOfKeys(embeddingSimilarity);

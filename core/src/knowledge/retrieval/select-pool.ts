@@ -69,13 +69,12 @@ export function selectPool(
 
 /** The best chunks in falling order; ties by slot. */
 function keepBest(chunks: readonly number[], score: (chunk: number) => number, count: number): number[] {
-  let kept: readonly number[] = chunks;
-  if (chunks.length > count * 2) {
-    const scores = Float32Array.from(chunks, score).sort();
-    const least = scores[scores.length - count]!;
-    kept = chunks.filter((chunk) => Math.fround(score(chunk)) >= least);
-  }
-  return [...kept].sort((a, b) => score(b) - score(a) || a - b).slice(0, count);
+  const scores = new Float32Array(chunks.length);
+  for (let index = 0; index < chunks.length; index++) scores[index] = score(chunks[index]!);
+  const least = chunks.length > count ? scores.slice().sort()[chunks.length - count]! : -Infinity;
+  const kept: number[] = [];
+  for (let index = 0; index < chunks.length; index++) if (scores[index]! >= least) kept.push(chunks[index]!);
+  return kept.sort((a, b) => score(b) - score(a) || a - b).slice(0, count);
 }
 
 function isBetter(scores: Float32Array, chunk: number, than: number): boolean {

@@ -61,10 +61,11 @@ export async function openVectraStore({ folder, dimensionCount }: VectraStoreOpt
     async upsert(entries) {
       checkOpen();
       for (const entry of entries) checkEntry(entry, dimensionCount);
+      const items = entries.map(({ id, vector }) => ({ id: itemIdOf(id), vector: Array.from(vector), metadata: { id } }));
       await change(async () => {
-        for (const { id, vector } of entries) await index.upsertItem({ id: itemIdOf(id), vector: Array.from(vector), metadata: { id } });
+        for (const item of items) await index.upsertItem(item);
       });
-      for (const { id } of entries) ids.add(id);
+      for (const { metadata } of items) ids.add(metadata.id);
     },
     async remove(removedIds) {
       checkOpen();

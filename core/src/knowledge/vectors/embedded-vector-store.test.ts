@@ -64,6 +64,15 @@ describe('ranking', () => {
   });
 });
 
+test('returns everything when asked for more than there is', async () => {
+  const store = await open(createMemoryBlobStore());
+  await store.upsert(Array.from({ length: 1300 }, (_, id) => entryOf(id)));
+  const hits = await store.search(vectorOf(7), { topK: 5000 });
+  expect(hits).toHaveLength(1300);
+  expect(hits[0].id).toBe('id-7');
+  expect(hits.every(({ similarity }, rank) => rank === 0 || similarity <= hits[rank - 1].similarity)).toBe(true);
+});
+
 describe('shards', () => {
   test('stay below their limit and are read back in order', async () => {
     const blobs = createMemoryBlobStore();
@@ -100,16 +109,27 @@ describe('shards', () => {
     await expect(open(blobs)).rejects.toMatchObject({ code: 'index-foreign-version', message: expect.stringContaining('format 99') });
   });
 
-  test('a search meets a compaction and still answers', async () => {
+  test('a search meets a compaction, at any of its steps, and still answers', async () => {
     const blobs = createMemoryBlobStore();
-    const store = await open(blobs, { maxShardBytes: 2000, compactionSlackBytes: 100 });
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
+    // Every operation takes a turn of the event loop, so that searches fall between all of them.
+    const slow = Object.fromEntries(
+      Object.entries(blobs).map(([name, member]) => [name, typeof member === 'function' ? async (...given: never[]) => (await pause(), (member as (...given: never[]) => unknown)(...given)) : member]),
+    ) as unknown as MemoryBlobStore;
+    const store = await open(slow, { maxShardBytes: 600, compactionSlackBytes: 100 });
     await store.upsert(Array.from({ length: 20 }, (_, id) => entryOf(id)));
+    const progress = { isDone: false };
     const changes = (async () => {
       for (let round = 0; round < 40; round++) await store.upsert([entryOf(0, 500 + round)]);
+      progress.isDone = true;
     })();
-    for (let round = 0; round < 40; round++) expect((await store.search(vectorOf(11), { topK: 1 }))[0]?.id).toBe('id-11');
+    while (!progress.isDone) {
+      const found = await Promise.all([11, 12, 13].map((id) => store.search(vectorOf(id), { topK: 1 })));
+      expect(found.map(([hit]) => hit?.id)).toEqual(['id-11', 'id-12', 'id-13']);
+    }
     await changes;
     expect(store.count).toBe(20);
+    expect([...blobs.blobs.keys()].some((name) => /\/[2-9]-/.test(name))).toBe(true);
   });
 });
 

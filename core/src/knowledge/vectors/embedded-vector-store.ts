@@ -84,8 +84,10 @@ export async function openEmbeddedVectorStore(options: EmbeddedVectorStoreOption
       }
     }
     try {
-      rows.relocate(await log.replaceAll(livePuts()));
-      compactionCount++;
+      await log.replaceAll(livePuts(), (places) => {
+        rows.relocate(places);
+        compactionCount++;
+      });
     } catch {
       // reason: the change itself is stored and the old log still holds everything; it is tried again when more is to be won
       failedAtBytes = log.sizeBytes;

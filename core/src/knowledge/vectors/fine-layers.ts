@@ -15,6 +15,9 @@ export interface FineLayers {
   relocate(places: readonly RecordPlace[]): void;
 }
 
+/** At some microseconds each, a fraction of what a frame takes. */
+const READS_AT_ONCE = 500;
+
 export function createFineLayers(store: BlobStore, dimensionCount: number): FineLayers {
   return store.readInto ? createStoredFineLayers(store, dimensionCount) : createMemoryFineLayers(dimensionCount);
 }
@@ -39,6 +42,13 @@ function createStoredFineLayers(store: BlobStore, dimensionCount: number): FineL
     if (row === rowCount) rowCount++;
   }
 
+  async function readLayer({ name, startBytes }: { name: string; startBytes: number }): Promise<Int8Array> {
+    const bytes = new Uint8Array(dimensionCount);
+    const readBytes = await store.readInto!(name, startBytes, bytes);
+    if (readBytes !== dimensionCount) throw new IzaError('index-corrupt', `Cannot read a vector from ${name}: the file is gone or shorter than it was. Reopen the index.`);
+    return new Int8Array(bytes.buffer);
+  }
+
   return {
     get allocatedBytes() {
       return shards.byteLength + starts.byteLength;
@@ -49,16 +59,16 @@ function createStoredFineLayers(store: BlobStore, dimensionCount: number): FineL
       shards[row] = shards[rowCount]!;
       starts[row] = starts[rowCount]!;
     },
-    read: (rows) =>
-      Promise.all(
-        rows.map(async (row) => {
-          const name = shardNames[shards[row]];
-          const bytes = new Uint8Array(dimensionCount);
-          const readBytes = await store.readInto!(name, starts[row], bytes);
-          if (readBytes !== dimensionCount) throw new IzaError('index-corrupt', `Cannot read a vector from ${name}: the file is gone or shorter than it was. Reopen the index.`);
-          return new Int8Array(bytes.buffer);
-        }),
-      ),
+    async read(rows) {
+      const places = rows.map((row) => ({ name: shardNames[shards[row]], startBytes: starts[row] }));
+      const layers: Int8Array[] = [];
+      for (let first = 0; first < places.length; first += READS_AT_ONCE) {
+        // A store may read at once, without a wait: a long list must not keep a host from its work.
+        if (first > 0) await new Promise((resolve) => setTimeout(resolve, 0));
+        layers.push(...(await Promise.all(places.slice(first, first + READS_AT_ONCE).map(readLayer))));
+      }
+      return layers;
+    },
     relocate(places) {
       shardNames = [];
       rowCount = 0;

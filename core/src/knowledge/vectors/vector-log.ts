@@ -14,8 +14,11 @@ export interface VectorLog {
   readonly problems: readonly string[];
   /** Durable when it resolves. Places are in the order of the payloads. @throws IzaError `storage-full`; RangeError for a payload larger than a shard */
   append(payloads: readonly Uint8Array[]): Promise<RecordPlace[]>;
-  /** Replaces all records at once: after a crash there are either the old ones or the new. */
-  replaceAll(payloads: AsyncIterable<Uint8Array>): Promise<RecordPlace[]>;
+  /**
+   * Replaces all records at once: after a crash there are either the old ones or the new. `onReplaced` gets the new places, in order, while
+   * the old shards can still be read; they are removed after it.
+   */
+  replaceAll(payloads: AsyncIterable<Uint8Array>, onReplaced: (places: RecordPlace[]) => void): Promise<void>;
 }
 
 export interface VectorLogOptions {
@@ -134,7 +137,7 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     return places;
   }
 
-  async function replaceAllNow(payloads: AsyncIterable<Uint8Array>): Promise<RecordPlace[]> {
+  async function replaceAllNow(payloads: AsyncIterable<Uint8Array>, onReplaced: (places: RecordPlace[]) => void): Promise<void> {
     const old = { generation, shard, sizeBytes, tailIsUncertain };
     generation += 1;
     shard = undefined;
@@ -150,8 +153,9 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
       ({ generation, shard, sizeBytes, tailIsUncertain } = old);
       throw error;
     }
-    await removeGeneration(old.generation);
-    return places;
+    onReplaced(places);
+    // What is left of them is removed when the log is opened next.
+    await removeGeneration(old.generation).catch(() => undefined);
   }
 
   async function removeGeneration(unwanted: number): Promise<void> {
@@ -164,7 +168,7 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     },
     problems,
     append: (payloads) => inTurn(() => appendNow(payloads)),
-    replaceAll: (payloads) => inTurn(() => replaceAllNow(payloads)),
+    replaceAll: (payloads, onReplaced) => inTurn(() => replaceAllNow(payloads, onReplaced)),
   };
 }
 

@@ -63,9 +63,10 @@ describe('runCapability()', () => {
     ['brings a known index up to date', 'iza notes search a --vault VAULT', { lastSyncMs: 1 }, ['notes.status', 'notes.index', 'notes.search']],
     ['leaves it as it is with --no-sync', 'iza notes search a --no-sync --vault VAULT', { lastSyncMs: 1 }, ['notes.search']],
     ['leaves it to a bridge that follows the notes', 'iza notes search a --vault VAULT', { followsChanges: true }, ['notes.search']],
-    ['does not index for a status', 'iza notes status --vault VAULT', { onCall: async () => ({ sources: [], skipped: [], indexBytes: 0 }) }, ['notes.status']],
+    ['does not index for a status', 'iza notes status --vault VAULT', { onCall: async () => ({ sources: [], skipped: [], problems: [], indexBytes: 0 }) }, ['notes.status']],
   ])('%s', async (_name, commandLine, options, expected) => {
-    const { calls, terminal } = await run(commandLine, options);
+    const { exitCode, calls, terminal } = await run(commandLine, options);
+    expect(exitCode).toBe(0);
     expect(calls).toEqual(expected);
     expect(terminal.errorOutput).toBe('');
   });
@@ -111,6 +112,28 @@ describe('runCapability()', () => {
     for (const silent of [await run('iza notes index --vault VAULT', { onCall }), await run('iza notes index --quiet --vault VAULT', { onCall }, { isErrorTerminal: true })]) {
       expect(silent.terminal.errorOutput).toBe('');
     }
+  });
+
+  const priced = (usd: number | undefined): NotesConnection['call'] =>
+    async function busy(id, input) {
+      if (id !== 'notes.index') return { passages: [] };
+      if (!(input as { preview?: boolean }).preview) throw new IzaError('budget-exceeded', 'It was spent');
+      return { preview: { readCount: 1, removedCount: 0, embedding: { fingerprint: 'openai/m', chunkCount: 2100, tokenCount: 84_000, usd, remote: true } } };
+    };
+  const withEmbedder = { environment: { IZA_EMBED_MODEL: 'openai/m', OPENAI_API_KEY: 'k', IZA_CHAT_PROVIDER: 'none' } };
+
+  test.each([[0.12], [undefined]])('never spends %s dollars unasked', async (usd) => {
+    const known = await run('iza notes search a --vault VAULT', { lastSyncMs: 1, onCall: priced(usd) }, withEmbedder);
+    expect(known.exitCode).toBe(0);
+    expect(known.terminal.errorOutput).toMatch(/^Not brought up to date, for 2,100 passages \(about 84,000 tokens, .*\) go to openai\/m: run `iza notes index`/);
+    const unknown = await run('iza notes search a --vault VAULT', { onCall: priced(usd) }, withEmbedder);
+    expect(unknown.exitCode).toMatchObject({ code: 'budget-exceeded', message: expect.stringContaining('Run `iza notes index`') });
+  });
+
+  test('says what an indexing that was asked for costs, before it runs', async () => {
+    const { terminal, exitCode } = await run('iza notes index --vault VAULT', { onCall: priced(0.12) }, withEmbedder);
+    expect(terminal.errorOutput).toMatch(/about \$0\.12\) go to openai\/m \(Ctrl-C stops\)/);
+    expect(exitCode).toMatchObject({ code: 'budget-exceeded' });
   });
 
   test('closes the notes and passes the error on when a call fails', async () => {

@@ -1,7 +1,7 @@
-import { capabilities, type Capability, type CapabilityContext } from '@iza/core/app';
+import { capabilities, type Capability, type CapabilityContext, type Settings } from '@iza/core/app';
 import { errorCodeOf, throwIfAborted } from '@iza/core/foundation';
 import { describeReach, loadConfig, type Machine } from '@iza/node';
-import { chooseVaults, indexFolderOf, openNotes, resolveIndexFlag, type NotesConnection, type NotesPlace } from '../notes/index.ts';
+import { chooseVaults, indexFolderOf, indexingCost, openNotes, refuseUnaskedCost, resolveIndexFlag, type NotesConnection, type NotesPlace } from '../notes/index.ts';
 import { capabilityInputOf } from './capability-input.ts';
 import type { CommandSpec } from './command-spec.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -37,7 +37,8 @@ export async function runCapability(command: CommandSpec, argv: readonly string[
     const notes = await open(place, { machine: terminal, signal: interrupt.signal });
     try {
       const options = { terminal, json, quiet, signal: interrupt.signal };
-      if (readsIndex(capability) && values['sync'] !== false) await bringUpToDate(notes, options);
+      if (readsIndex(capability) && values['sync'] !== false) await bringUpToDate(notes, { ...options, settings: place.settings });
+      if (capability.id === 'notes.index' && input['preview'] !== true) await announceCost(notes, { ...options, settings: place.settings });
       await answer(capability, input, notes, options);
       if (capability.id === 'notes.status' && !json) terminal.write(`${place.reach}\n`);
     } finally {
@@ -98,10 +99,23 @@ function readsIndex({ id, permission }: Capability): boolean {
   return permission === 'notes:read' && id !== 'notes.status';
 }
 
+/** Before an indexing that was asked for: what is about to be sent and what it costs, while Ctrl-C still saves it. */
+async function announceCost(notes: NotesConnection, { terminal, quiet, signal, settings }: AnswerOptions & { settings: Settings }): Promise<void> {
+  if (quiet) return;
+  const cost = await indexingCost(notes.call, { settings, signal });
+  if (cost) terminal.writeError(`${cost.text} (Ctrl-C stops)\n`);
+}
+
 /** Answers must be of the notes as they are: what changed since the last time is read first. The first time is said aloud. */
-async function bringUpToDate(notes: NotesConnection, { terminal, quiet, signal }: AnswerOptions): Promise<void> {
+async function bringUpToDate(notes: NotesConnection, { terminal, quiet, signal, settings }: AnswerOptions & { settings: Settings }): Promise<void> {
   if (notes.followsChanges) return;
   const { lastSyncMs } = (await notes.call('notes.status', {}, { signal })) as { lastSyncMs?: number };
+  const cost = await indexingCost(notes.call, { settings, signal });
+  if (cost?.needsAsking) {
+    if (lastSyncMs === undefined) refuseUnaskedCost(cost);
+    if (!quiet) terminal.writeError(`Not brought up to date, for ${cost.text}: run \`iza notes index\` to do it.\n`);
+    return;
+  }
   if (lastSyncMs === undefined && !quiet) terminal.writeError('Indexing your notes for the first time …\n');
   const bar = createProgressBar(terminal, { label: 'Indexing', nowMs: () => performance.now(), quiet });
   try {

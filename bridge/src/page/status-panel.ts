@@ -6,6 +6,7 @@ export interface StatusView {
   readonly noteCount: number;
   readonly chunkCount: number;
   readonly indexBytes: number;
+  readonly problems: readonly string[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly embedder?: { readonly fingerprint: string };
   readonly lastSyncMs?: number;
@@ -30,6 +31,7 @@ export function drawStatus(container: HTMLElement, status: StatusView, reach: st
     ['Chat model', isWithoutModel(status.chatModel) ? 'none: answers are made of quotes' : status.chatModel],
     ['Embedder', status.embedder?.fingerprint ?? 'built in'],
     ['Reach', reach],
+    ...status.problems.map((problem): [string, string] => ['Problem', problem]),
     ['Skipped', status.skipped.length === 0 ? 'nothing' : `${status.skipped.length} files`],
   ];
   for (const [name, value] of rows) {

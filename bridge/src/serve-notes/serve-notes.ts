@@ -3,7 +3,7 @@ import { IzaError, isAbort } from '@iza/core/foundation';
 import type { SyncReport } from '@iza/core/knowledge';
 import type { Machine } from '@iza/node';
 import { createHttpApp, createToken, listen, LOOPBACK, loopbackHosts } from '../http/index.ts';
-import { openNotesInWorker, registerBridge, settingsHashOf, unregisterBridge, type NotesPlace } from '../notes/index.ts';
+import { indexingCost, openNotesInWorker, refuseUnaskedCost, registerBridge, settingsHashOf, unregisterBridge, type NotesPlace } from '../notes/index.ts';
 import { createPageFiles } from '../page-files/index.ts';
 
 /** How long running calls may go on once the bridge is told to stop. */
@@ -33,6 +33,8 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
   const stopped = new AbortController();
   const stop = AbortSignal.any([signal, stopped.signal]);
   try {
+    const cost = await indexingCost((id, input, context) => iza.call(id, input, context), { settings: place.settings, signal });
+    if (cost?.needsAsking) refuseUnaskedCost(cost);
     const token = createToken();
     let hosts: readonly string[] = [];
     const app = createHttpApp({

@@ -19,8 +19,16 @@ export function renderNote({ text, warnings: problems }: NoteText, { style }: Re
   return `${warnings}${text}${text.endsWith('\n') ? '' : '\n'}`;
 }
 
-export function renderSyncReport(report: SyncReport, context: RenderContext): string {
+/** What `notes.index` adds when it was only asked for a preview. */
+interface IndexPreview {
+  readonly readCount: number;
+  readonly removedCount: number;
+  readonly embedding?: { readonly fingerprint: string; readonly chunkCount: number; readonly tokenCount: number; readonly usd?: number; readonly remote: boolean };
+}
+
+export function renderSyncReport(report: SyncReport & { preview?: IndexPreview }, context: RenderContext): string {
   const { style } = context;
+  if (report.preview) return renderPreview(report.preview);
   const counts: [string, number][] = [
     ['added', report.addedCount],
     ['changed', report.changedCount],
@@ -30,7 +38,16 @@ export function renderSyncReport(report: SyncReport, context: RenderContext): st
   ];
   const changes = counts.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`);
   const total = `${report.noteCount} notes, ${report.chunkCount} chunks in the index`;
-  return `${style.good('✓')} ${changes.join(', ') || 'nothing to do'} in ${(report.durationMs / 1000).toFixed(1)} s: ${total}\n${renderSkipped(report.skipped, context)}`;
+  return `${style.good('✓')} ${changes.join(', ') || 'nothing to do'} in ${(report.durationMs / 1000).toFixed(1)} s: ${total}\n${renderProblems(report.problems, context)}${renderSkipped(report.skipped, context)}`;
+}
+
+function renderPreview({ readCount, removedCount, embedding }: IndexPreview): string {
+  const lines = [`${readCount} notes would be read, ${removedCount} forgotten. Nothing was indexed.`];
+  if (embedding) {
+    const price = embedding.usd === undefined ? 'at a price that is not known' : `about $${embedding.usd.toFixed(2)}`;
+    lines.push(`${embedding.chunkCount} passages would be embedded by ${embedding.fingerprint}: about ${embedding.tokenCount} tokens, ${price}; ${embedding.remote ? 'their text leaves this machine' : 'nothing leaves this machine'}.`);
+  }
+  return `${lines.join('\n')}\n`;
 }
 
 export function renderStatus(status: KnowledgeStatus & { chatModel: string }, context: RenderContext): string {
@@ -45,12 +62,16 @@ export function renderStatus(status: KnowledgeStatus & { chatModel: string }, co
   return renderTextTable(
     rows.map(([name = '', value = '']) => [context.style.dim(name), value]),
     context,
-  ) + renderSkipped(status.skipped, context);
+  ) + renderProblems(status.problems, context) + renderSkipped(status.skipped, context);
 }
 
 export function renderExplanation({ passage, skipped }: { passage?: Passage; skipped?: string }, context: RenderContext): string {
   if (passage) return renderPassage(passage, '·', context);
   return `This note is not in the index: ${(skipped ?? 'no reason is known')}\n`;
+}
+
+function renderProblems(problems: readonly string[], { style }: RenderContext): string {
+  return problems.map((problem) => `${style.warn('⚠')} ${problem}\n`).join('');
 }
 
 function renderSkipped(skipped: readonly { path: string; reason: string }[], { style, columnCount }: RenderContext): string {

@@ -15,8 +15,8 @@ const passage = { sourceId: 'v', path: 'a/b.md', title: 'B', headingPath: ['One'
 const samples: Record<string, unknown> = {
   'notes.ask': { text: 'Yes. [1]', citations: [citation, { ...citation, marker: 2, verified: false, problem: 'the note changed' }], basis: 'notes', model: 'extractive' },
   'notes.search': { passages: [passage] },
-  'notes.index': { addedCount: 2, changedCount: 0, movedCount: 1, removedCount: 0, unchangedCount: 3, noteCount: 6, chunkCount: 9, skipped: [{ sourceId: 'v', path: 'x.bin', reason: 'binary' }], durationMs: 1500 },
-  'notes.status': { state: 'idle', sources: [{ id: 'v', kind: 'obsidian-vault', noteCount: 6 }], noteCount: 6, chunkCount: 9, indexBytes: 2_500_000, skipped: [], chatModel: 'extractive' },
+  'notes.index': { addedCount: 2, changedCount: 0, movedCount: 1, removedCount: 0, unchangedCount: 3, noteCount: 6, chunkCount: 9, skipped: [{ sourceId: 'v', path: 'x.bin', reason: 'binary' }], problems: ['the embedder is down'], durationMs: 1500 },
+  'notes.status': { state: 'idle', sources: [{ id: 'v', kind: 'obsidian-vault', noteCount: 6 }], noteCount: 6, chunkCount: 9, indexBytes: 2_500_000, skipped: [], problems: [], chatModel: 'extractive' },
   'notes.related': { notes: [{ sourceId: 'v', path: 'c.md', title: 'C', score: 0.5, reasons: ['links here', 'shares 3 links'] }] },
   'notes.read': { sourceId: 'v', path: 'a.md', title: 'A', text: 'line\n', tags: [], aliases: [], properties: {}, backlinks: [], warnings: ['2 bytes were replaced'] },
   'notes.explain': { passage },
@@ -31,7 +31,7 @@ describe('renderResult()', () => {
   test.each<[string, RegExp[]]>([
     ['notes.ask', [/^Yes\. \[1\]/, /\[1\] a\/b\.md:3-4 › One › Two {2}✓ verified/, /“exact words”/, /⚠ not verified: the note changed/, /From your notes only\. Made of quotes/]],
     ['notes.search', [/^ 1 {2}a\/b\.md:3-7 › One {2}1\.500\n {4}# One\n {4}first\n {4}second\n {4}… 1 more lines/, /1\.000 {2}title +in the title\n +0\.250 {2}words/]],
-    ['notes.index', [/2 added, 1 moved, 3 unchanged in 1\.5 s: 6 notes, 9 chunks/, /1 skipped\n {2}x\.bin {2}binary/]],
+    ['notes.index', [/2 added, 1 moved, 3 unchanged in 1\.5 s: 6 notes, 9 chunks/, /⚠ the embedder is down\n/, /1 skipped\n {2}x\.bin {2}binary/]],
     ['notes.status', [/State +idle/, /Source +v \(obsidian-vault\), 6 notes/, /2\.5 MB/, /Last indexed +never/]],
     ['notes.related', [/0\.500 {2}c\.md {2}links here · shares 3 links/]],
     ['notes.read', [/⚠ 2 bytes were replaced\nline\n$/]],
@@ -42,6 +42,12 @@ describe('renderResult()', () => {
     for (const pattern of patterns) expect(text).toMatch(pattern);
     expect(text).toMatch(/\n$/);
     expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  test('a preview of indexing says what would be sent and what it costs', () => {
+    const embedding = { fingerprint: 'openai/m', chunkCount: 5, tokenCount: 900, usd: 0.5, remote: true };
+    const text = renderResult('notes.index', { ...(samples['notes.index'] as object), preview: { readCount: 3, removedCount: 1, embedding } }, plain);
+    expect(text).toBe('3 notes would be read, 1 forgotten. Nothing was indexed.\n5 passages would be embedded by openai/m: about 900 tokens, about $0.50; their text leaves this machine.\n');
   });
 
   test('does not repeat an answer that was streamed', () => {

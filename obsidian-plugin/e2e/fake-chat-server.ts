@@ -1,14 +1,25 @@
 import { createServer } from 'node:http';
+import { CHAT_WIRES, type ChatWire } from './chat-wires.ts';
 
 export interface FakeChatServer {
+  /** For the settings. */
   readonly url: string;
   /** Requests whose client went away before the answer was whole. */
   readonly abandonedCount: () => number;
   close(): Promise<void>;
 }
 
-/** A chat model with the OpenAI-compatible interface that streams `words`, one every `intervalMs`. */
-export async function startFakeChatServer({ words, intervalMs, allowsOrigins = true }: { words: readonly string[]; intervalMs: number; allowsOrigins?: boolean }): Promise<FakeChatServer> {
+export interface FakeChatServerOptions {
+  readonly provider?: ChatWire['provider'];
+  readonly words: readonly string[];
+  readonly intervalMs: number;
+  readonly allowsOrigins?: boolean;
+}
+
+/** A chat model that speaks a provider's wire and streams `words`, one every `intervalMs`. */
+export async function startFakeChatServer({ provider = 'openai', words, intervalMs, allowsOrigins = true }: FakeChatServerOptions): Promise<FakeChatServer> {
+  const wire = CHAT_WIRES.find((candidate) => candidate.provider === provider);
+  if (!wire) throw new RangeError(`Cannot speak the wire of "${provider}"`);
   let abandonedCount = 0;
   const server = createServer((request, response) => {
     if (allowsOrigins) {
@@ -17,16 +28,15 @@ export async function startFakeChatServer({ words, intervalMs, allowsOrigins = t
     }
     if (request.method === 'OPTIONS') return void response.end();
     request.resume();
-    response.setHeader('content-type', 'text/event-stream');
+    response.setHeader('content-type', wire.contentType);
+    response.write(wire.opening);
     let sentCount = 0;
-    const send = (value: unknown): void => void response.write(`data: ${JSON.stringify(value)}\n\n`);
     const timer = setInterval(() => {
       const word = words[sentCount];
       sentCount += 1;
-      if (word !== undefined) return send({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] });
-      send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage: { prompt_tokens: 10, completion_tokens: words.length } });
+      if (word !== undefined) return void response.write(wire.pieceOf(word));
       clearInterval(timer);
-      response.end('data: [DONE]\n\n');
+      response.end(wire.closing);
     }, intervalMs);
     response.on('close', () => {
       clearInterval(timer);
@@ -37,7 +47,7 @@ export async function startFakeChatServer({ words, intervalMs, allowsOrigins = t
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('Cannot start the chat server: it has no port');
   return {
-    url: `http://127.0.0.1:${address.port}/v1`,
+    url: `http://127.0.0.1:${address.port}${wire.pathPrefix}`,
     abandonedCount: () => abandonedCount,
     async close() {
       server.closeAllConnections();

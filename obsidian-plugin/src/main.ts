@@ -13,6 +13,7 @@ import { startEngine, type Engine } from './engine/start-engine.ts';
 import type { PluginContext } from './plugin-context.ts';
 import { readPluginSettings, type PluginSettings } from './settings/plugin-settings.ts';
 import { IzaSettingTab } from './settings/settings-tab.ts';
+import { usableSettings } from './settings/usable-settings.ts';
 import { vaultIdentity } from './settings/vault-identity.ts';
 import { AskView } from './views/ask-view.ts';
 import { mountIndexNotice, mountStatusBar } from './views/index-status-bar.ts';
@@ -81,11 +82,13 @@ export default class IzaPlugin extends Plugin {
     const source = createObsidianVaultNoteSource(this.app);
     const indexFolder = `${this.manifest.dir ?? `${this.app.vault.configDir}/plugins/${this.manifest.id}`}/index`;
     if (settings.indexLocation === 'device') void keepDeviceStorage();
-    const [anthropic, openai] = [keys.get('anthropic'), keys.get('openai')];
+    const providerKeys = { anthropic: keys.get('anthropic'), openai: keys.get('openai') };
+    const usable = usableSettings(settings.iza, providerKeys);
+    if (usable.problem) showNotice(usable.problem, { durationMs: 10_000 });
     return startEngine(
       {
-        settings: settings.iza,
-        keys: { anthropic, openai },
+        settings: usable.settings,
+        keys: providerKeys,
         source: factsOfNoteSource(source),
         index: settings.indexLocation === 'vault' ? { type: 'vault' } : { type: 'device', databaseName: `iza-index-${vaultIdentity(this.app)}` },
       },

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import type { EndToEndCase } from '../case.ts';
 import { expectEqual, expectTrue } from '../expect.ts';
 import { startFakeChatServer } from '../fake-chat-server.ts';
-import { openVaultWindow } from '../vault-window.ts';
+import { openVaultWindow, type VaultWindow } from '../vault-window.ts';
+
+const COMPOST_REPLY = ['It gets ', 'hot [1].\n', '===QUOTES===\n', '[1] "A good heap reaches sixty degrees within a week."\n'];
+
+async function askAboutCompost(vault: VaultWindow): Promise<void> {
+  await vault.runCommand('Ask your notes');
+  await vault.page.locator('iza-ask textarea').fill('How hot does a good compost heap get?');
+  await vault.page.keyboard.press('Enter');
+  await vault.page.locator('iza-ask .mark.verified').waitFor();
+}
 
 export const answeringCases: readonly EndToEndCase[] = [
   {
@@ -88,17 +97,51 @@ export const answeringCases: readonly EndToEndCase[] = [
     },
   },
   {
+    name: 'Claude without a key leaves search alone and says what is missing; with one typed in it answers',
+    async run({ browser, openVault }) {
+      const server = await startFakeChatServer({ provider: 'anthropic', words: COMPOST_REPLY, intervalMs: 5 });
+      try {
+        const { url, noteCount } = await openVault({ noteCount: 10, data: { iza: { chat: { provider: 'anthropic', model: 'fake', url: server.url } } } });
+        const vault = await openVaultWindow(browser, { url });
+        await vault.page.locator('.notice', { hasText: 'there is no key for it' }).waitFor();
+        await vault.waitForIndex(noteCount);
+        expectTrue((await vault.searchPaths('compost')).length > 0, 'search to work without the key');
+        await vault.page.evaluate(() => void window.shim.app.openSettings('iza'));
+        await vault.page.locator('.modal input[type=password]').locator('visible=true').fill('sk-test');
+        await vault.page.locator('.modal-close-button').click();
+        await vault.page.locator('.iza-status', { hasText: 'opening' }).waitFor();
+        await vault.waitForIndex(noteCount);
+        await askAboutCompost(vault);
+        await vault.page.locator('iza-ask .status', { hasText: 'anthropic/fake' }).waitFor();
+      } finally {
+        await server.close();
+      }
+    },
+  },
+  {
+    name: 'Ollama answers from inside the worker',
+    async run({ browser, openVault }) {
+      const server = await startFakeChatServer({ provider: 'ollama', words: COMPOST_REPLY, intervalMs: 5 });
+      try {
+        const { url, noteCount } = await openVault({ noteCount: 10, data: { iza: { chat: { provider: 'ollama', model: 'fake', url: server.url } } } });
+        const vault = await openVaultWindow(browser, { url });
+        await vault.waitForIndex(noteCount);
+        await askAboutCompost(vault);
+        await vault.page.locator('iza-ask .status', { hasText: 'ollama/fake' }).waitFor();
+      } finally {
+        await server.close();
+      }
+    },
+  },
+  {
     name: 'a server that refuses the app by CORS still answers, in one piece',
     async run({ browser, openVault }) {
-      const server = await startFakeChatServer({ words: ['It gets hot [1].\n', '===QUOTES===\n', '[1] "A good heap reaches sixty degrees within a week."\n'], intervalMs: 5, allowsOrigins: false });
+      const server = await startFakeChatServer({ words: COMPOST_REPLY, intervalMs: 5, allowsOrigins: false });
       try {
         const { url, noteCount } = await openVault({ noteCount: 10, data: { iza: { chat: { provider: 'openai', model: 'fake', url: server.url } } } });
         const vault = await openVaultWindow(browser, { url });
         await vault.waitForIndex(noteCount);
-        await vault.runCommand('Ask your notes');
-        await vault.page.locator('iza-ask textarea').fill('How hot does a good compost heap get?');
-        await vault.page.keyboard.press('Enter');
-        await vault.page.locator('iza-ask .mark.verified').waitFor();
+        await askAboutCompost(vault);
       } finally {
         await server.close();
       }

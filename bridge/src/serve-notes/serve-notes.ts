@@ -8,7 +8,7 @@ import { createPageFiles } from '../page-files/index.ts';
 
 /** How long running calls may go on once the bridge is told to stop. */
 const GRACE_MS = 2000;
-/** After a failed pass (a vault on a drive that was unplugged) the notes are looked for again. */
+/** A vault may be on a drive that was unplugged. */
 const RETRY_MS = 15_000;
 
 export interface ServeNotesOptions {
@@ -21,6 +21,10 @@ export interface ServeNotesOptions {
   readonly onProgress: (progress: CapabilityProgress) => void;
   readonly onSynced: (report: SyncReport) => void;
   readonly onFailure: (error: unknown) => void;
+  /** How long after a failed pass the notes are looked for again. */
+  readonly retryMs?: number;
+  /** Opens the notes; tests give their own. */
+  readonly open?: typeof openNotesInWorker;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface ServeNotesOptions {
  */
 export async function serveNotes(place: NotesPlace & { readonly indexFolder: string }, options: ServeNotesOptions): Promise<void> {
   const { signal, machine } = options;
-  const iza = await openNotesInWorker(place, { signal });
+  const iza = await (options.open ?? openNotesInWorker)(place, { signal });
   const stopped = new AbortController();
   const stop = AbortSignal.any([signal, stopped.signal]);
   try {
@@ -70,7 +74,7 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
 }
 
 /** Indexes, then follows the notes' changes; a failure is said and tried again, for the server goes on answering from the index it has. */
-async function followNotes(iza: RemoteIza, { signal, onProgress, onSynced, onFailure }: ServeNotesOptions): Promise<void> {
+async function followNotes(iza: RemoteIza, { signal, onProgress, onSynced, onFailure, retryMs = RETRY_MS }: ServeNotesOptions): Promise<void> {
   while (!signal.aborted) {
     try {
       onSynced((await iza.call('notes.index', {}, { signal, onProgress })) as SyncReport);
@@ -79,7 +83,7 @@ async function followNotes(iza: RemoteIza, { signal, onProgress, onSynced, onFai
       if (signal.aborted || isAbort(error)) return;
       onFailure(error);
     }
-    await waitFor(RETRY_MS, signal);
+    await waitFor(retryMs, signal);
   }
 }
 

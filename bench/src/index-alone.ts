@@ -43,7 +43,7 @@ if (step === 'index') {
   }
   const openBlockMs = await longestBlockMs(async () => (await openBase()).close());
   const firstStartMs = performance.now();
-  await base.search(queries[0]!);
+  await base.search(queries[0]);
   const firstQueryMs = performance.now() - firstStartMs;
   const queryMs: number[] = [];
   for (let round = 0; round < 12; round += 1) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blobStoreContract, runnableCases } from '@iza/core/testing';
@@ -43,6 +44,13 @@ describe('createFileSystemBlobStore()', () => {
     await chmod(folder, 0o500);
     await expect(createFileSystemBlobStore(folder).write('a', bytesOf('a'))).rejects.toMatchObject({ code: 'storage-failed', message: /may not be written/ });
     await chmod(folder, 0o700);
+  });
+});
+
+describe('a full disk', () => {
+  test.skipIf(!existsSync('/dev/full'))('is told as such by append', async () => {
+    await symlink('/dev/full', join(folder, 'log'));
+    await expect(createFileSystemBlobStore(folder).append('log', bytesOf('record'))).rejects.toMatchObject({ code: 'storage-full', message: expect.stringContaining('Free some space') });
   });
 });
 

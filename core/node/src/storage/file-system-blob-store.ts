@@ -193,7 +193,7 @@ async function listFiles(folder: string, prefix: string): Promise<string[]> {
     throw storageError('list the index', folder, error);
   }
   const nested = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
       if (entry.isDirectory()) return listFiles(folder, name);
       return entry.isFile() ? [name] : [];

@@ -59,7 +59,8 @@ function startVictim(): ChildProcess {
 async function killAtRandom(): Promise<'killed' | 'done'> {
   const child = startVictim();
   const ended = once(child, 'exit');
-  await once(child.stdout!, 'data');
+  await Promise.race([once(child.stdout!, 'data'), ended]);
+  expect(child.exitCode, 'the indexing process ended before it began').toBe(null);
   const waited = new Promise((resolve) => setTimeout(resolve, nextRandom() * 400));
   await Promise.race([ended, waited]);
   const killed = child.exitCode === null && child.kill('SIGKILL');

@@ -55,7 +55,7 @@ export function readChunkTable(reader: ByteReader): ChunkPlace[] {
   const chunks: ChunkPlace[] = [];
   let previous: TextRange = { start: 0, end: 0, startLine: 0, endLine: 0 };
   for (let rest = reader.varint(); rest > 0; rest -= 1) {
-    const headingPath = Array.from({ length: reader.varint() }, () => headings[reader.varint()]!);
+    const headingPath = Array.from({ length: reader.varint() }, () => headings[reader.varint()]);
     const range = readRange(reader, previous);
     const section = reader.byte() === 1 ? range : readRange(reader, previous);
     const kind = reader.byte();

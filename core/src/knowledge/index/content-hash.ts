@@ -66,7 +66,7 @@ const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
 /** Up to four bytes from `start`, as a little-endian number; what is past the end counts as zero. */
 function tailWord(bytes: Uint8Array, start: number): number {
   let word = 0;
-  for (let index = Math.min(start + 4, bytes.length) - 1; index >= start; index -= 1) word = (word << 8) | bytes[index]!;
+  for (let index = Math.min(start + 4, bytes.length) - 1; index >= start; index -= 1) word = (word << 8) | bytes[index];
   return word;
 }
 

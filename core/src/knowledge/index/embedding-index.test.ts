@@ -48,7 +48,7 @@ describe('an embedder', () => {
     await base.sync();
     expect(embedder.texts).toHaveLength(5);
     expect(base.status().embedder).toEqual({ fingerprint: 'subjects-v1', embeddedCount: 5, pendingCount: 0 });
-    expect((await base.search('automobile'))[0]!.path).toBe('b.md');
+    expect((await base.search('automobile'))[0].path).toBe('b.md');
     expect((await base.search('beverage', { filter: { folders: ['none'] } }))).toEqual([]);
     source.save('copy-of-a.md', notes['a.md']);
     source.move('b.md', 'moved/b.md');
@@ -59,7 +59,7 @@ describe('an embedder', () => {
     expect(embedder.texts).toHaveLength(6);
     await base.close();
     const again = await openKnowledgeBase({ sources: [source], store, clock, embedder });
-    expect((await again.search('automobile'))[0]!.path).toBe('moved/b.md');
+    expect((await again.search('automobile'))[0].path).toBe('moved/b.md');
     expect(embedder.texts).toHaveLength(6);
     await again.close();
   });
@@ -81,19 +81,19 @@ describe('an embedder', () => {
     const base = await openKnowledgeBase({ sources: [source], store, clock, embedder });
     const report = await base.sync();
     expect(report).toMatchObject({ addedCount: 5, problems: [expect.stringContaining('Restart it.')] });
-    expect((await base.search('cat sleeps'))[0]!.path).toBe('a.md');
+    expect((await base.search('cat sleeps'))[0].path).toBe('a.md');
     expect(base.status()).toMatchObject({ embedder: { embeddedCount: 0, pendingCount: 5 }, problems: [expect.stringContaining('could not be embedded')] });
     embedder.failing = false;
     expect((await base.sync()).problems).toEqual([]);
     expect(base.status()).toMatchObject({ embedder: { embeddedCount: 5, pendingCount: 0 }, problems: [] });
     embedder.failing = true;
-    expect((await base.search('cat sleeps'))[0]!.path).toBe('a.md');
+    expect((await base.search('cat sleeps'))[0].path).toBe('a.md');
     embedder.failing = false;
     const { length } = embedder.queries;
     await base.search('automobile');
     expect(embedder.queries.length).toBe(length);
     nowMs += 60_000;
-    expect((await base.search('automobile'))[0]!.path).toBe('b.md');
+    expect((await base.search('automobile'))[0].path).toBe('b.md');
     await base.close();
   });
 

@@ -29,7 +29,7 @@ async function expectWholeAfterSync(store: BlobStore): Promise<void> {
   const report = await base.sync();
   expect(report.noteCount).toBe(noteCount);
   expect((await base.search('fox', { limit: 50, passagesPerNote: 1 })).map(({ path }) => path).sort()).toEqual(Object.keys(notes).sort());
-  expect((await base.search('changed three'))[0]!.path).toBe('3.md');
+  expect((await base.search('changed three'))[0].path).toBe('3.md');
   expect((await base.read('3.md'))!.backlinks).toEqual(['2.md']);
   await base.close();
   const reopened = await openKnowledgeBase({ sources: [source], store, clock });
@@ -66,9 +66,9 @@ describe('a damaged index', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(names.length - 1), fc.nat(), async (nameIndex, position) => {
         const damaged = createMemoryBlobStore(store.blobs);
-        const bytes = damaged.blobs.get(names[nameIndex]!)!;
+        const bytes = damaged.blobs.get(names[nameIndex])!;
         const bit = position % (bytes.length * 8);
-        bytes[bit >> 3]! ^= 1 << (bit & 7);
+        bytes[bit >> 3] ^= 1 << (bit & 7);
         try {
           await expectWholeAfterSync(damaged);
         } catch (error) {
@@ -79,7 +79,7 @@ describe('a damaged index', () => {
       { numRuns: 40 },
     );
     const damaged = createMemoryBlobStore(store.blobs);
-    damaged.blobs.get('index/1-00000.log')![200]! ^= 4;
+    damaged.blobs.get('index/1-00000.log')![200] ^= 4;
     const base = await openKnowledgeBase({ sources: [createMemoryNoteSource({ notes })], store: damaged, clock });
     expect(base.status().problems).toEqual([expect.stringMatching(/damaged at byte .* read again/)]);
     expect((await base.sync()).problems).toEqual([expect.stringMatching(/damaged at byte .* read again/)]);
@@ -241,7 +241,7 @@ describe('two processes on one index', () => {
     first.resume();
     await first.sync();
     expect(await second.sync()).toMatchObject({ addedCount: 0, unchangedCount: noteCount + 1, noteCount: noteCount + 1 });
-    expect((await second.search('new fox'))[0]!.path).toBe('new.md');
+    expect((await second.search('new fox'))[0].path).toBe('new.md');
   });
 
   test('taking turns they keep one index, also over a rebuild', async () => {
@@ -251,7 +251,7 @@ describe('two processes on one index', () => {
     for (let round = 0; round < 8; round += 1) {
       source.save(`round-${round}.md`, `fox of round ${round}`);
       if (round > 0) source.save(`round-${round - 1}.md`, `hound of round ${round - 1}`);
-      expect(await bases[round % 2]!.sync({ rebuild: round === 5 })).toMatchObject({ noteCount: noteCount + 1 + round });
+      expect(await bases[round % 2].sync({ rebuild: round === 5 })).toMatchObject({ noteCount: noteCount + 1 + round });
     }
     for (const base of [...bases, await openKnowledgeBase({ sources: [source], store: open(3), clock })]) {
       await base.sync();

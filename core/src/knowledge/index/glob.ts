@@ -14,7 +14,7 @@ function sourceOf(pattern: string): string {
   let source = '';
   let depth = 0;
   for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index]!;
+    const character = characters[index];
     if (character === '*' && characters[index + 1] === '*') {
       const wholePart = (index === 0 || characters[index - 1] === '/' || characters[index - 1] === ',' || characters[index - 1] === '{') && characters[index + 2] === '/';
       source += wholePart ? '(?:.*/)?' : '.*';
@@ -37,7 +37,7 @@ function sourceOf(pattern: string): string {
     } else if (character === ',' && depth > 0) source += '|';
     else if (character === '\\' && index + 1 < characters.length) {
       index += 1;
-      source += escape(characters[index]!);
+      source += escape(characters[index]);
     } else source += escape(character);
   }
   return source + ')'.repeat(depth);

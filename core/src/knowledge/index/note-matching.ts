@@ -27,7 +27,7 @@ export function propertyValues(properties: Readonly<Record<string, JsonValue>>, 
   const wanted = name.toLowerCase();
   const key = Object.hasOwn(properties, name) ? name : Object.keys(properties).find((candidate) => candidate.toLowerCase() === wanted);
   if (key === undefined) return undefined;
-  const value = properties[key] as JsonValue;
+  const value = properties[key];
   return Array.isArray(value) ? value : [value];
 }
 

@@ -21,8 +21,8 @@ describe('openKnowledgeBase()', () => {
     expect(report).toMatchObject({ addedCount: 3, changedCount: 0, removedCount: 0, noteCount: 3, skipped: [] });
     const [first] = await base.search('aphids under leaves');
     expect(first).toMatchObject({ path: 'Garden/Tomatoes.md', title: 'Tomatoes', headingPath: expect.arrayContaining(['Tomatoes']) });
-    expect(first!.text).toContain('Aphids hide under the leaves.');
-    expect(notes['Garden/Tomatoes.md'].slice(first!.start, first!.end)).toBe(first!.text);
+    expect(first.text).toContain('Aphids hide under the leaves.');
+    expect(notes['Garden/Tomatoes.md'].slice(first.start, first.end)).toBe(first.text);
     expect(base.status()).toMatchObject({ state: 'idle', noteCount: 3, sources: [{ id: 'memory', kind: 'memory', noteCount: 3 }] });
   });
 

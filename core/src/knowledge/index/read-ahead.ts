@@ -18,7 +18,7 @@ export async function* readAhead(files: readonly FileToRead[], { signal }: { sig
   let next = 0;
   while (next < files.length || window.length > 0) {
     while (next < files.length && window.length < windowFiles && (window.length === 0 || inFlightBytes < windowBytes)) {
-      const file = files[next]!;
+      const file = files[next];
       next += 1;
       inFlightBytes += file.stamp?.sizeBytes ?? 0;
       window.push({ file, reading: readFile(file, signal) });

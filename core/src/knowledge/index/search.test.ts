@@ -19,12 +19,12 @@ describe('search()', () => {
     const { base } = await openOver(notes);
     const [hat] = await base.search('straw hat');
     const decoded = notes['bom.md'].slice(1);
-    expect(decoded.slice(hat!.start, hat!.end)).toBe(hat!.text);
-    expect(hat!.text).toContain('straw 🎩');
+    expect(decoded.slice(hat.start, hat.end)).toBe(hat.text);
+    expect(hat.text).toContain('straw 🎩');
     for (const passage of await base.search('mainsail storm')) {
       expect(longNote.slice(passage.start, passage.end)).toBe(passage.text);
       const lines = longNote.split('\n');
-      expect(passage.text.startsWith(lines[passage.startLine - 1]!.slice(0, 10))).toBe(true);
+      expect(passage.text.startsWith(lines[passage.startLine - 1].slice(0, 10))).toBe(true);
       expect(lines.slice(passage.startLine - 1, passage.endLine).join('\n')).toContain(passage.text.trim().slice(-20));
     }
   });
@@ -71,9 +71,9 @@ describe('search()', () => {
   test('explains each hit when asked, and one note whatever its rank', async () => {
     const { base } = await openOver({ 'a.md': '# Fox\n\nThe fox runs.', 'b.md': '# Hen\n\nThe hen runs from the fox.' });
     const [plain] = await base.search('fox');
-    expect(plain!.signals).toBeUndefined();
+    expect(plain.signals).toBeUndefined();
     const [explained] = await base.search('fox', { explain: true });
-    expect(explained!.signals!.length).toBeGreaterThan(0);
+    expect(explained.signals!.length).toBeGreaterThan(0);
     expect(await base.explain('fox', { path: 'b.md' })).toMatchObject({ path: 'b.md', signals: expect.any(Array) });
     expect(await base.explain('fox', { path: 'absent.md' })).toBeUndefined();
   });

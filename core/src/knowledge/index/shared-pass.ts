@@ -41,6 +41,7 @@ export function createPassRunner<Progress, Report>(): PassRunner<Progress, Repor
   return {
     async run(kind, pass, { signal, onProgress } = {}) {
       throwIfAborted(signal);
+      // oxlint-disable-next-line no-unmodified-loop-condition -- it changes while the loop waits
       while (running && (running.kind !== kind || running.controller.signal.aborted)) await running.result.catch(() => undefined);
       throwIfAborted(signal);
       if (stopped) throw new IzaError('aborted', 'Stopped: the index was closed.');

@@ -7,10 +7,10 @@ export function crc32(bytes: Uint8Array, previous = 0): number {
   let index = 0;
   // Four bytes a step through four tables ("slicing by 4"): about three times as fast as one byte a step.
   for (const end = bytes.length - 3; index < end; index += 4) {
-    crc ^= bytes[index]! | (bytes[index + 1]! << 8) | (bytes[index + 2]! << 16) | (bytes[index + 3]! << 24);
-    crc = tables[768 + (crc & 255)]! ^ tables[512 + ((crc >>> 8) & 255)]! ^ tables[256 + ((crc >>> 16) & 255)]! ^ tables[crc >>> 24]!;
+    crc ^= bytes[index] | (bytes[index + 1] << 8) | (bytes[index + 2] << 16) | (bytes[index + 3] << 24);
+    crc = tables[768 + (crc & 255)] ^ tables[512 + ((crc >>> 8) & 255)] ^ tables[256 + ((crc >>> 16) & 255)] ^ tables[crc >>> 24];
   }
-  for (; index < bytes.length; index += 1) crc = tables[(crc ^ bytes[index]!) & 255]! ^ (crc >>> 8);
+  for (; index < bytes.length; index += 1) crc = tables[(crc ^ bytes[index]) & 255] ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 
@@ -23,8 +23,8 @@ const tables: Int32Array = (() => {
     values[byte] = crc;
   }
   for (let index = 256; index < 1024; index += 1) {
-    const before = values[index - 256]!;
-    values[index] = (before >>> 8) ^ values[before & 255]!;
+    const before = values[index - 256];
+    values[index] = (before >>> 8) ^ values[before & 255];
   }
   return values;
 })();

@@ -50,7 +50,7 @@ export function readFrame(bytes: Uint8Array, start: number): Frame | undefined {
 
 /** Joins the payloads of a record that was cut. */
 export function joinPayloads(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
+  if (parts.length === 1) return parts[0];
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
   let position = 0;
   for (const part of parts) {

@@ -75,7 +75,7 @@ describe('openRecordLog()', () => {
     for (const name of shards) {
       for (let bit = 0; bit < store.blobs.get(name)!.length * 8; bit += 3) {
         const damaged = copyOf(store);
-        damaged.blobs.get(name)![bit >> 3]! ^= 1 << (bit & 7);
+        damaged.blobs.get(name)![bit >> 3] ^= 1 << (bit & 7);
         const log = await openRecordLog(damaged, options);
         const kept = await readAll(log);
         expect(texts.map((text) => `1:${text}`).slice(0, kept.length)).toEqual(kept);
@@ -93,13 +93,13 @@ describe('openRecordLog()', () => {
     await writeAll(store, Array.from({ length: 30 }, (_, index) => `record ${index} of a long log`));
     const shards = [...store.blobs.keys()].filter((name) => name.endsWith('.log')).sort();
     const lost = copyOf(store);
-    lost.blobs.delete(shards[1]!);
+    lost.blobs.delete(shards[1]);
     const keptOfLost = await reopened(lost);
     const log = await openRecordLog(lost, options);
     await readAll(log);
     expect(log.damage).toMatchObject({ torn: false });
     const stale = copyOf(store);
-    stale.blobs.set(shards[1]!, store.blobs.get(shards[1]!)!.slice(0, 24 + 35));
+    stale.blobs.set(shards[1], store.blobs.get(shards[1])!.slice(0, 24 + 35));
     expect((await reopened(stale)).length).toBeLessThanOrEqual(keptOfLost.length + 2);
     expect(keptOfLost.length).toBeLessThan(10);
   });
@@ -175,7 +175,7 @@ describe('openRecordLog()', () => {
     await other.flush();
     const batches = [];
     for await (const batch of slow.readNew()) batches.push(batch);
-    expect(batches[0]!.restarted).toBe(true);
+    expect(batches[0].restarted).toBe(true);
     expect(batches.flatMap(({ records }) => records.map(({ payload }) => textOf(payload)))).toEqual(['one', 'two']);
     expect(slow.pendingBytes).toBe(0);
   });

@@ -36,7 +36,7 @@ export function createShardWriter(store: BlobStore, options: { prefix: string; v
   /** Takes the frames that fit the present shard, or the next one when none does. */
   function takeAppend(): { name: string; bytes: Uint8Array; frameCount: number; after: LogPosition } {
     let { shardNumber, offsetBytes } = position;
-    if (offsetBytes > shardHeaderBytes && offsetBytes + pending[0]!.bytes.length > maxShardBytes) {
+    if (offsetBytes > shardHeaderBytes && offsetBytes + pending[0].bytes.length > maxShardBytes) {
       shardNumber += 1;
       offsetBytes = 0;
     }
@@ -53,7 +53,7 @@ export function createShardWriter(store: BlobStore, options: { prefix: string; v
       sizeBytes += bytes.length;
       frameCount += 1;
     }
-    const lastCrc = pending[frameCount - 1]!.crc;
+    const lastCrc = pending[frameCount - 1].crc;
     const after = { shardNumber, offsetBytes: offsetBytes + sizeBytes, sizeBytes: position.sizeBytes + sizeBytes, lastCrc };
     return { name: shardName(prefix, generation, shardNumber), bytes: joinPayloads(parts), frameCount, after };
   }

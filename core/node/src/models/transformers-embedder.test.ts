@@ -57,9 +57,9 @@ describe('createTransformersEmbedder()', () => {
     expect(error).toMatchObject({ code: 'model-missing', message: expect.stringMatching(/iza[/\\]absent lacks config\.json, tokenizer\.json, tokenizer_config\.json/) });
   });
 
-  test('a file that is no model is a failure that names it', async () => {
+  test('a damaged file is a failure that names the model', async () => {
     const folder = await writeTinyEmbeddingModel({ modelsFolder, model: 'iza/broken' });
-    await writeFile(join(folder, 'onnx', 'model.onnx'), 'no model');
+    await writeFile(join(folder, 'tokenizer.json'), '{ "cut off');
     await expect(create('iza/broken')).rejects.toMatchObject({ code: 'model-failed', message: expect.stringContaining('iza/broken') });
   });
 

@@ -59,6 +59,17 @@ describe('a chat model', () => {
     expect(model.remote).toBe(remote);
   });
 
+  test('calls fetch as a function, since a browser refuses it as a method', async () => {
+    const { fetch: reply } = createOllamaDouble({ deltas: ['x'] });
+    function strictFetch(this: unknown, ...args: Parameters<typeof globalThis.fetch>) {
+      if (this !== undefined) throw new TypeError('Illegal invocation');
+      return reply(...args);
+    }
+    const events = [];
+    for await (const event of createOllamaChatModel({ fetch: strictFetch, clock }).stream({ messages: [], maxOutputTokens: 1 })) events.push(event.type);
+    expect(events).toEqual(['text-delta', 'finish']);
+  });
+
   test('refuses an address that is none of the web', () => {
     expect(() => createOllamaChatModel({ fetch, clock, url: 'file:///etc/passwd' })).toThrow(/must start with http/);
   });

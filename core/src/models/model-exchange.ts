@@ -24,6 +24,8 @@ export interface ModelExchange {
 }
 
 export function openModelExchange(provider: Provider, options: ExchangeOptions): ModelExchange {
+  // A browser's fetch refuses to be called as another object's method.
+  const { fetch } = options;
   const controller = new AbortController();
   const ended = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
@@ -62,7 +64,7 @@ export function openModelExchange(provider: Provider, options: ExchangeOptions):
     let response: Response;
     try {
       // A host's fetch may not know abort signals (Obsidian's does not): the race ends the wait all the same.
-      response = await Promise.race([options.fetch(input, { ...init, signal: controller.signal }), ended]);
+      response = await Promise.race([fetch(input, { ...init, signal: controller.signal }), ended]);
     } catch (error) {
       throw failure ?? fail(unreachableError(provider, error));
     }

@@ -1,8 +1,10 @@
-/** The address without a trailing slash. @throws TypeError for what is no http address */
+import { IzaError } from '../foundation/index.ts';
+
+/** The address without a trailing slash. @throws IzaError `bad-config` for what is no http address */
 export function providerUrl(url: string): string {
   const parsed = new URL(url);
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
-    throw new TypeError(`Cannot reach a model at ${url}: the address must start with http:// or https://`);
+    throw new IzaError('bad-config', `Cannot reach a model at ${url}: the address must start with http:// or https://. Correct chat.url or embedder.url.`);
   }
   return parsed.href.replace(/\/+$/, '');
 }

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { NoteSource } from '@iza/core/ports';
@@ -88,10 +89,12 @@ describe('openObsidianVault()', () => {
     await chmod(join(root, 'closed'), 0o700);
   });
 
-  test.skipIf(process.platform === 'win32')('reports a pipe that has the name of a note instead of waiting for it', async () => {
-    execFileSync('mkfifo', [join(root, 'pipe.md')]);
+  test.skipIf(process.platform === 'win32')('reports a socket that has the name of a note instead of waiting for it', async () => {
+    const server = createServer().listen(join(root, 'socket.md'));
+    await once(server, 'listening');
     await save('folder.md/inside.md', 'x');
-    expect(await entriesOf(openObsidianVault({ folder: root }))).toEqual(['folder.md/inside.md', 'pipe.md: It is not a regular file.']);
+    expect(await entriesOf(openObsidianVault({ folder: root }))).toEqual(['folder.md/inside.md', 'socket.md: It is not a regular file.']);
+    server.close();
   });
 
   test('says that the source is missing when the root goes in the middle of a list', async () => {

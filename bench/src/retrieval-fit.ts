@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type JudgedQuery, noteOfDocument, readCorpus, readJudgedQueries } from '../../core/src/knowledge/evaluation/index.ts';
-import { createFeatureProbe, type Feature, features, fusionWeights } from '../../core/src/knowledge/retrieval/index.ts';
+import { createFeatureProbe, type Feature, features, fusionWeights, scaleFeature } from '../../core/src/knowledge/retrieval/index.ts';
 
 const collectionNames = ['cranfield', 'cisi', 'cosqa', 'squad-dev', 'xquad-en', 'xquad-de', 'xquad-es', 'xquad-zh', 'vault-help-en'];
 /** Collections that hold the same texts count as one. */
@@ -45,13 +45,14 @@ for (const name of collectionNames) {
 }
 const importance = new Map(sets.map((set) => [set.name, importanceOf(set)]));
 
-const start: Weights = { ...fusionWeights };
-const whole = fit(start, sets);
+// every fit starts from the same even weights, so that none knows what it must be tested on
+const even = Object.fromEntries(features.map((feature) => [feature, feature === 'note' ? 1 : 0.2])) as Weights; // reason: fromEntries loses the key type
+const whole = fit(even, sets);
 console.log('all collections  ', format(whole), '\n  ', scores(whole));
 const folds: Weights[] = [];
 const leftOut: string[] = [];
 for (const family of new Set(collectionNames.map(familyOf))) {
-  const others = fit(whole, sets.filter(({ name }) => familyOf(name) !== family));
+  const others = fit(even, sets.filter(({ name }) => familyOf(name) !== family));
   folds.push(others);
   for (const set of sets.filter(({ name }) => familyOf(name) === family)) leftOut.push(`${set.name} ${scoreOf(set, others).toFixed(4)}`);
   console.log(`without ${family}`.padEnd(18), format(others));
@@ -79,7 +80,7 @@ async function prepare(name: string, queryLimit: number): Promise<FittingSet> {
     const { noteIds, columns } = featuresOf(text);
     const ideal = [...judgements.values()].filter((relevance) => relevance > 0).sort((a, b) => b - a);
     return {
-      columns: features.map((feature) => toUnitRange(columns[feature])),
+      columns: features.map((feature) => scaleFeature(feature, columns[feature])),
       gains: Float32Array.from(noteIds, (noteId) => gainOf(judgements.get(documents[noteId]!.id) ?? 0)),
       notes: new Set(noteIds).size < noteIds.length ? noteIds : undefined,
       idealGain: ideal.slice(0, 10).reduce((sum, relevance, place) => sum + gainOf(relevance) * placeDiscounts[place]!, 0),
@@ -94,12 +95,6 @@ function everyNth<Item>(items: readonly Item[], limit: number): Item[] {
 
 function gainOf(relevance: number): number {
   return 2 ** Math.max(0, relevance) - 1;
-}
-
-function toUnitRange(column: Float32Array): Float32Array {
-  const least = Math.min(...column);
-  const most = Math.max(...column);
-  return column.map((value) => (most > least ? (value - least) / (most - least) : 0));
 }
 
 /** nDCG at 10 of one query under some weights. */

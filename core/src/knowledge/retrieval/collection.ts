@@ -3,6 +3,12 @@ import { createGrowingInts, type GrowingInts, pushInt } from './growing-numbers.
 import { type AnalysedNote, noteFieldCount } from './note-record.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+/** A text that other notes use for a link, and how many links use it. */
+export interface LinkText {
+  readonly stems: readonly number[];
+  readonly count: number;
+}
+
 /**
  * All notes as flat arrays. A note and a chunk have dense positions (*slots*) in order of arrival; a removed one keeps its slot, marked dead.
  * The words of chunk `c` are `words[chunkHeadingStart[c], chunkBodyStart[c])` and `words[chunkBodyStart[c], chunkEnd[c])`.
@@ -21,8 +27,8 @@ export interface Collection {
   /** Content words (no stop words) of all its chunks' bodies. */
   readonly noteLength: GrowingInts;
   readonly noteLanguages: LanguageByScript[];
-  /** Stems of the link texts that point to a note, one list a note; `undefined` without. */
-  readonly linkStems: (readonly number[] | undefined)[];
+  /** Distinct texts of the links that point to a note; `undefined` without. */
+  readonly linkTexts: (readonly LinkText[] | undefined)[];
   readonly linkCounts: GrowingInts;
   /** By chunk slot. */
   readonly chunkNote: GrowingInts;
@@ -56,7 +62,7 @@ export function createCollection(vocabulary: Vocabulary): Collection {
     noteFieldStarts: createGrowingInts(),
     noteLength: createGrowingInts(),
     noteLanguages: [],
-    linkStems: [],
+    linkTexts: [],
     linkCounts: createGrowingInts(),
     chunkNote: createGrowingInts(),
     chunkHeadingStart: createGrowingInts(),
@@ -100,7 +106,7 @@ export function addToCollection(collection: Collection, noteId: number, note: An
   pushInt(collection.noteLength, noteLength);
   pushInt(collection.linkCounts, 0);
   collection.noteLanguages.push(note.languages);
-  collection.linkStems.push(undefined);
+  collection.linkTexts.push(undefined);
   collection.slotOfNote.set(noteId, slot);
   collection.liveNoteCount++;
   collection.liveChunkCount += (note.ends.length - noteFieldCount) / 2;
@@ -115,7 +121,7 @@ export function removeFromCollection(collection: Collection, noteId: number): vo
   if (slot === undefined) return;
   collection.slotOfNote.delete(noteId);
   collection.noteLive.values[slot] = 0;
-  collection.linkStems[slot] = undefined;
+  collection.linkTexts[slot] = undefined;
   collection.liveNoteCount--;
   collection.liveChunkCount -= collection.noteChunkEnd.values[slot]! - collection.noteFirstChunk.values[slot]!;
   collection.liveLength -= collection.noteLength.values[slot]!;
@@ -154,13 +160,17 @@ export function setCollectionLinkTexts(collection: Collection, noteId: number, l
   if (slot === undefined) return;
   const { vocabulary } = collection;
   const languages = collection.noteLanguages[slot]!;
-  const stems: number[] = [];
-  for (const text of linkTexts) {
+  const counts = new Map<string, number>();
+  for (const text of linkTexts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const found: LinkText[] = [];
+  for (const [text, count] of counts) {
+    const stems: number[] = [];
     vocabulary.tokenize(text, (word, start, end, script) => {
       stems.push(vocabulary.internStem(word, start, end, languages[script]!));
     });
+    if (stems.length > 0) found.push({ stems, count });
   }
-  collection.linkStems[slot] = stems.length > 0 ? stems : undefined;
+  collection.linkTexts[slot] = found.length > 0 ? found : undefined;
   collection.linkCounts.values[slot] = linkTexts.length;
   collection.revision++;
 }

@@ -34,7 +34,7 @@ export function explainPassage(chunk: number, query: AnalysedQuery, collection: 
   tell('heading', share(matches.heading), `its heading says ${quoted(matches.heading)}`);
   tell('tag', share(matches.tag), `tagged with ${quoted(matches.tag)}`);
   tell('link-text', share(matches.linkText) + parts.links, matches.linkText.length > 0 ? `other notes link to it as ${quoted(matches.linkText)}` : 'other notes link to it');
-  tell('title', parts.title + (noneListed ? words : 0), matches.title.length > 0 ? `its title or alias says ${quoted(matches.title)}` : 'near its title');
+  tell('title', parts.title + parts.name + (noneListed ? words : 0), matches.title.length > 0 ? `its title, alias or another name says ${quoted(matches.title)}` : 'near its title');
   tell('proximity', parts.window + parts.bigram, 'the words stand close together, as in the query');
   tell('coverage', parts.coverage, `holds ${matches.any.size} of ${query.terms.length} query words`);
   tell('fragments', parts.fragments, 'words that are spelt alike or built from the same parts');
@@ -60,7 +60,7 @@ function matchFields(chunk: number, query: AnalysedQuery, collection: Collection
   const note = collection.chunkNote.values[chunk]!;
   const at = note * (noteFieldCount + 1);
   const starts = collection.noteFieldStarts.values;
-  const linkTexts = new Set((collection.linkStems[note] ?? []).map((stem) => textOfStem.get(stem)).filter((text) => text !== undefined));
+  const linkTexts = new Set((collection.linkTexts[note] ?? []).flatMap(({ stems }) => stems.map((stem) => textOfStem.get(stem))).filter((text) => text !== undefined));
   return {
     title: found(starts[at]!, starts[at + 2]!),
     tag: found(starts[at + 2]!, starts[at + 3]!),

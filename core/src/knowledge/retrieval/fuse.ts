@@ -6,12 +6,12 @@ export interface FusedScores {
   readonly parts: Readonly<Record<Feature, Float32Array>>;
 }
 
-/** Brings each column to 0 to 1 within the pool (least to most) and adds them up by weight. */
+/** Adds up the columns by weight, each scaled first. */
 export function fuse(pool: PoolFeatures, weights: Readonly<Record<Feature, number>>): FusedScores {
   const parts = {} as Record<Feature, Float32Array>; // reason: filled below, for every feature
   const scores = new Float32Array(pool.columns.note.length);
   for (const feature of features) {
-    const part = toUnitRange(pool.columns[feature]);
+    const part = scaleFeature(feature, pool.columns[feature]);
     for (let position = 0; position < part.length; position++) {
       part[position]! *= weights[feature];
       scores[position]! += part[position]!;
@@ -21,8 +21,12 @@ export function fuse(pool: PoolFeatures, weights: Readonly<Record<Feature, numbe
   return { scores, parts };
 }
 
-/** A column that is the same everywhere tells nothing apart: 0, or 1 where it is the only passage's. */
-function toUnitRange(column: Float32Array): Float32Array {
+/**
+ * Brings a column to 0 to 1 within the pool, least to most; one that is the same everywhere tells nothing apart: 0, or 1 where it is the only
+ * passage's. `name` keeps its own scale: it says something only where a query nearly is a name.
+ */
+export function scaleFeature(feature: Feature, column: Float32Array): Float32Array {
+  if (feature === 'name') return column.slice();
   let least = Infinity;
   let most = -Infinity;
   for (const value of column) {

@@ -48,6 +48,8 @@ function forEachFieldStem(collection: Collection, visit: (stem: number, note: nu
     for (let field = 0; field < noteFieldCount; field++) {
       for (let index = fieldStarts[at + field]!; index < fieldStarts[at + field + 1]!; index++) visit(stemOfWord[words[index]!]!, note, field);
     }
-    for (const stem of collection.linkStems[note] ?? []) visit(stem, note, linkTextField);
+    for (const { stems, count } of collection.linkTexts[note] ?? []) {
+      for (const stem of stems) for (let link = 0; link < Math.min(count, 255); link++) visit(stem, note, linkTextField);
+    }
   }
 }

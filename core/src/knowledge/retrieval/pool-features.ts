@@ -12,7 +12,7 @@ import type { SparseNumbers } from './sparse-numbers.ts';
 import { createTitleMatch } from './title-match.ts';
 
 /** Every signal of a passage, before weighting. */
-export const features = ['note', 'passage', 'title', 'coverage', 'window', 'bigram', 'exact', 'fragments', 'meaning', 'neighbours', 'links', 'embedding'] as const;
+export const features = ['note', 'passage', 'title', 'name', 'coverage', 'window', 'bigram', 'exact', 'fragments', 'meaning', 'neighbours', 'links', 'embedding'] as const;
 export type Feature = (typeof features)[number];
 
 export interface PoolFeatures {
@@ -40,7 +40,7 @@ export function computePoolFeatures(
   const columns = Object.fromEntries(features.map((feature) => [feature, new Float32Array(pool.length)])) as Record<Feature, Float32Array>; // reason: fromEntries loses the key type
   const fragments = findQueryFragments(query, collection, parts.fragmentIndexes, parts.fragmentScratch);
   const scanner = createQueryScanner(query, collection, first, fragments, parts.scratch);
-  const titleMatch = createTitleMatch(query, collection, parts.wordVectors);
+  const titleMatch = createTitleMatch(query, first.idf, collection, parts.wordVectors);
   const asked = parts.meaning && queryMeaning(query, parts.meaning);
   const base = new Float32Array(pool.length);
   // a chunk that the vector search did not return is at most as near as the last one it did
@@ -53,7 +53,9 @@ export function computePoolFeatures(
     columns.note[position] = first.noteScores[note]!;
     columns.passage[position] = first.chunkScores[chunk]!;
     base[position] = first.noteScores[note]! + first.chunkScores[chunk]!;
-    columns.title[position] = titleMatch(note);
+    const { said, name } = titleMatch(note);
+    columns.title[position] = said;
+    columns.name[position] = name;
     columns.coverage[position] = idfTotal > 0 ? scan.coverage / idfTotal : 0;
     columns.window[position] = scan.window;
     columns.bigram[position] = scan.bigram;

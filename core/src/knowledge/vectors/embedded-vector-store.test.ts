@@ -101,6 +101,24 @@ describe('shards', () => {
     expect(await holds(reopened, 4, 2904)).toBe(true);
   });
 
+  test.each([
+    ['is lost', undefined],
+    ['is damaged', new TextEncoder().encode('\0\0')],
+  ])('are found when the note of their generation %s', async (_, damaged) => {
+    const blobs = createMemoryBlobStore();
+    const store = await open(blobs, { maxShardBytes: 2000, compactionSlackBytes: 1000 });
+    for (let round = 0; round < 20; round++) await store.upsert(Array.from({ length: 10 }, (_entry, id) => entryOf(id, 100 * round + id)));
+    await store.close();
+    expect(blobs.blobs.has('vectors/model/current')).toBe(true);
+    if (damaged) blobs.blobs.set('vectors/model/current', damaged);
+    else blobs.blobs.delete('vectors/model/current');
+    const reopened = await open(blobs, { maxShardBytes: 2000, compactionSlackBytes: 1000 });
+    expect(reopened.count).toBe(10);
+    // The next generation is noted again, and found.
+    for (let round = 20; round < 40; round++) await reopened.upsert(Array.from({ length: 10 }, (_entry, id) => entryOf(id, 100 * round + id)));
+    expect(await holds(await open(blobs), 4, 3904)).toBe(true);
+  });
+
   test('of a foreign version are refused with what to do', async () => {
     const blobs = createMemoryBlobStore();
     await (await open(blobs)).upsert([entryOf(1)]);

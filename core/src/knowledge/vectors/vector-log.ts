@@ -34,7 +34,10 @@ export interface VectorLogOptions {
 /** Sync services refuse or stall on larger files. */
 const MAX_SHARD_BYTES = 5_000_000;
 
-/** `<generation>-<number>.log`; only the generation that the blob `current` names counts, 1 without it. */
+/**
+ * `<generation>-<number>.log`; only the generation that the blob `current` names counts. Without it the lowest one does: a newer one
+ * counts only once `current` says so, and the older ones are removed after that.
+ */
 const SHARD_NAME = /\/(\d+)-(\d{5,})\.log$/;
 
 /** @throws IzaError `index-foreign-version` | `aborted` */
@@ -42,7 +45,7 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
   const { store, name, replay, maxShardBytes = MAX_SHARD_BYTES, signal } = options;
   const currentName = `${name}/current`;
   const problems: string[] = [];
-  let generation = await readGeneration();
+  let generation = 1;
   let shard: { number: number; sizeBytes: number } | undefined;
   let sizeBytes = 0;
   /** A failed append may have left part of its bytes: they are cut off before the next. */
@@ -55,10 +58,10 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
     return `${name}/${generation}-${String(number).padStart(5, '0')}.log`;
   }
 
-  async function readGeneration(): Promise<number> {
+  async function readGeneration(): Promise<number | undefined> {
     const bytes = await store.read(currentName);
     const text = bytes && new TextDecoder().decode(bytes).trim();
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 1;
+    return text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
   }
 
   async function replayShards(): Promise<void> {
@@ -66,6 +69,7 @@ export async function openVectorLog(options: VectorLogOptions): Promise<VectorLo
       const match = SHARD_NAME.exec(blob.name);
       return match ? [{ ...blob, generation: Number(match[1]), number: Number(match[2]) }] : [];
     });
+    generation = (await readGeneration()) ?? shards.reduce((lowest, blob) => Math.min(lowest, blob.generation), shards[0]?.generation ?? 1);
     for (const leftover of shards.filter((blob) => blob.generation !== generation)) await store.remove(leftover.name);
     const present = shards.filter((blob) => blob.generation === generation).toSorted((a, b) => a.number - b.number);
     const replayShard = createShardReplayer(store, replay);

@@ -1,7 +1,8 @@
 import type { Passage } from '../index/index.ts';
 import type { Question } from './question.ts';
 import { leansBack } from './leans-back.ts';
-import { announces as announcesUnit, type RankedUnit, type Ranking } from './rank-units.ts';
+import type { RankedUnit, Ranking } from './rank-units.ts';
+import { announces as announcesUnit } from './read-passage.ts';
 
 /** A stretch of one passage to be quoted. Offsets are into the passage's text. */
 export interface Excerpt {

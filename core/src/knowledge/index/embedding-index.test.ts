@@ -59,6 +59,7 @@ describe('an embedder', () => {
     expect(embedder.texts).toHaveLength(6);
     await base.close();
     const again = await openKnowledgeBase({ sources: [source], store, clock, embedder });
+    expect(again.status().embedder).toMatchObject({ pendingCount: 0 });
     expect((await again.search('automobile'))[0].path).toBe('moved/b.md');
     expect(embedder.texts).toHaveLength(6);
     await again.close();

@@ -14,6 +14,8 @@ import type { Turns } from './turns.ts';
 /** The vectors of one embedder over the chunks of the index. A vector is named after its chunk's words: it survives moves, edits elsewhere and rebuilds. */
 export interface EmbeddingIndex {
   readonly problem: string | undefined;
+  /** Opens the vectors, so that `status` knows them. A failure becomes the `problem`. */
+  load(): Promise<void>;
   status(): { fingerprint: string; embeddedCount: number; pendingCount: number };
   /** Embeds what has no vector yet, batch by batch. Returns what went wrong, for a person; throws only when it is aborted. */
   embedPending(options: EmbedOptions): Promise<string | undefined>;
@@ -134,6 +136,13 @@ export function createEmbeddingIndex(options: EmbeddingIndexOptions): EmbeddingI
   return {
     get problem() {
       return problem;
+    },
+    async load() {
+      try {
+        await openToRead();
+      } catch (error) {
+        fail('The vectors could not be opened', error);
+      }
     },
     status() {
       chunks.refresh(options.state().notes);

@@ -76,7 +76,7 @@ describe('a damaged index', () => {
           if ((error as IzaError).code !== 'index-foreign-version') throw error;
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
     const damaged = createMemoryBlobStore(store.blobs);
     damaged.blobs.get('index/1-00000.log')![200] ^= 4;

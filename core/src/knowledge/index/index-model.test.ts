@@ -85,6 +85,6 @@ test('any sequence of edits, syncs, interruptions, rebuilds and reopenings gives
       expect(await appearanceOf(base)).toEqual(expected);
       expect(await appearanceOf(await open())).toEqual(expected);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

@@ -36,7 +36,7 @@ export interface IndexStore extends IndexTarget {
 
 const prefix = 'index';
 /** A log with less garbage than this is not worth writing again. */
-const minGarbageBytes = 1_000_000;
+const minGarbageBytes = 256 * 1024;
 /** What was learned is written again once this share of the notes is new. Until then a start learns the difference. */
 const learnedShare = 0.05;
 /** A pass that changed nothing is noted at most this often. */
@@ -75,8 +75,10 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
       fresh.push(...batch.records);
       if (turns.due()) await turns.next();
     }
-    if (restarted) state = createIndexState();
-    if (fresh.length > 0) await state.replay(fresh, { exclusion, turns });
+    // Searches stay with the old state until the new one is whole.
+    const target = restarted ? createIndexState() : state;
+    if (fresh.length > 0) await target.replay(fresh, { exclusion, turns });
+    state = target;
     if (fresh.length > 0 && state.learned) {
       learnedIsLost = !(await importLearned(state, state.learned));
       if (learnedIsLost) problems.push('What the index had learned from all notes was damaged; it is learned again by the next indexing.');

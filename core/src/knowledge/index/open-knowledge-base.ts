@@ -40,6 +40,7 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
   const index = await openIndexStore({ store, exclusion, clock, turns: createTurns(clock) });
   throwIfAborted(openSignal);
   const embeddings = embedder && createEmbeddingIndex({ embedder, store, openVectorStore: options.openVectorStore, sources: sourceById, clock, state: () => index.state });
+  await embeddings?.load();
   const indexer = createIndexer({ index, sources, exclusion, embeddings, clock });
 
   /** The state with its links at its notes. */

@@ -178,6 +178,31 @@ describe('sync()', () => {
   });
 });
 
+describe('a log that is mostly garbage', () => {
+  test('is written again beside and replaced at once, with nothing embedded, moved or lost', async () => {
+    const store = createMemoryBlobStore();
+    const textOf = (version: number) => `version${version} ${Array.from({ length: 8000 }, (_, index) => `w${(index * 7919 + version) % 9973}`).join(' ')}`;
+    const source = createMemoryNoteSource({ notes: { 'big.md': textOf(0), 'small.md': 'a small fox' } });
+    const base = await open({ sources: [source], store });
+    await base.sync();
+    const generations = new Set<string>();
+    let largestBytes = 0;
+    for (let version = 1; version <= 30; version += 1) {
+      source.save('big.md', textOf(version));
+      expect(await base.sync()).toMatchObject({ changedCount: 1, noteCount: 2 });
+      const shards = await store.list('index/');
+      for (const { name } of shards) generations.add(name.split('/')[1].split('-')[0]);
+      largestBytes = Math.max(largestBytes, shards.reduce((total, { sizeBytes }) => total + sizeBytes, 0));
+    }
+    expect(generations).toContain('2');
+    expect(largestBytes).toBeLessThan(700_000);
+    const again = await open({ sources: [source], store });
+    expect(await pathsFor(again, 'version30')).toEqual(['big.md']);
+    expect(await pathsFor(again, 'fox')).toEqual(['small.md']);
+    expect(await again.sync()).toMatchObject({ unchangedCount: 2 });
+  });
+});
+
 describe('exclusions', () => {
   const notes = {
     'Archive/old.md': 'fox in the archive',

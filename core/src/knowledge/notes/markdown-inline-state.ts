@@ -23,10 +23,12 @@ export interface InlineState {
   /** The last `]]` looked up and the nearest `[[` before it. */
   wikiClose: number;
   wikiOpen: number;
+  /** Where the last tag ended: `#a#b` is two tags. */
+  tagEnd: number;
 }
 
 export function beginInline(findings: MarkdownFindings, end: number, mode: InlineMode): InlineState {
-  return { findings, end, mode, brackets: [], lastCodeRun: undefined, innerFence: undefined, wikiClose: -1, wikiOpen: -1 };
+  return { findings, end, mode, brackets: [], lastCodeRun: undefined, innerFence: undefined, wikiClose: -1, wikiOpen: -1, tagEnd: -1 };
 }
 
 /** Takes a range out of what a reader sees; `replacement` is the code point shown in its place. */

@@ -161,8 +161,9 @@ function scanEmphasis(state: InlineState, at: number, code: number): number {
 
 function scanTag(state: InlineState, at: number): number {
   const { findings, end } = state;
-  const after = tagEnd(findings.text, at, end);
+  const after = tagEnd(findings.text, at, end, state.tagEnd);
   if (after === at) return at + 1;
+  state.tagEnd = after;
   findings.tags.add(findings.text.slice(at + 1, after));
   hide(findings, at, at + 1);
   return after;

@@ -8,9 +8,12 @@ function endsTag(code: number): boolean {
   return (code >= 0x2000 && code <= 0x206f) || (code >= 0x2e00 && code <= 0x2e7f) || isSpaceOrEdge(code);
 }
 
-/** The offset after the tag whose `#` stands at `hash`, or `hash` when none does: a tag follows white space and is not a number. */
-export function tagEnd(text: string, hash: number, end: number): number {
-  if (hash > 0 && !isSpaceOrEdge(text.charCodeAt(hash - 1))) return hash;
+/**
+ * The offset after the tag whose `#` stands at `hash`, or `hash` when none does: a tag follows white space or the tag that ended at
+ * `previousTagEnd`, and is not a number.
+ */
+export function tagEnd(text: string, hash: number, end: number, previousTagEnd = -1): number {
+  if (hash > 0 && hash !== previousTagEnd && !isSpaceOrEdge(text.charCodeAt(hash - 1))) return hash;
   let at = hash + 1;
   let onlyDigits = true;
   while (at < end && !endsTag(text.charCodeAt(at))) {

@@ -107,6 +107,7 @@ describe('tags', () => {
     ['#a/b/c #a', ['a/b/c', 'a']],
     ['#2024 #2024-01 #y2024', ['2024-01', 'y2024']],
     ['#with-dash_and_under. #end, #x!', ['with-dash_and_under', 'end', 'x']],
+    ['#one#two no#three#four (#five)', ['one', 'two']],
     ['no#tag `#code` https://x.y/#part', []],
     ['```\n#code\n```\n\n    #indented', []],
     ['# Heading #in-heading', ['in-heading']],

@@ -114,6 +114,25 @@ export const pageCases: readonly PageCase[] = [
     },
   },
   {
+    name: 'indexing can be paused from the page',
+    async run({ page, problems }) {
+      // The sample vault is indexed before anybody could press a button: the status is made up, the wish is real.
+      let state = 'indexing';
+      await page.route('**/v1/notes/status', (route) => {
+        const status = { state, progress: { doneCount: 2, totalCount: 9, path: 'a/b.md' }, sources: [], noteCount: 2, chunkCount: 2, indexBytes: 9, skipped: [], problems: [], chatModel: 'extractive' };
+        return route.fulfill({ contentType: 'text/event-stream', body: `event: result\ndata: ${JSON.stringify(status)}\n\n` });
+      });
+      await page.reload();
+      await page.getByText('Indexing 2 of 9').waitFor();
+      const asked = page.waitForResponse('**/bridge/pause');
+      state = 'paused';
+      await page.getByRole('button', { name: 'Pause' }).click();
+      expectThat((await asked).status() === 204, 'The bridge did not take the wish');
+      await page.getByRole('button', { name: 'Resume' }).click();
+      expectThat(problems.length === 0, `The page reported ${problems.join('\n')}`);
+    },
+  },
+  {
     name: 'the status tells sources, size and model',
     async run({ page }) {
       await page.getByRole('tab', { name: 'Status' }).click();

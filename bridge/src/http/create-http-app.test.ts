@@ -12,11 +12,13 @@ const page = { contentType: 'text/html; charset=utf-8', body: '<!doctype html>' 
 
 function createApp(call: CallFunction = async (id) => ({ called: id })) {
   const onFailure = vi.fn();
+  const indexing = { pause: vi.fn(async () => undefined), resume: vi.fn(async () => undefined) };
   const app = createHttpApp({
     token,
     allowedHosts: () => [host, 'localhost:8080'],
     capabilities,
     call,
+    indexing,
     about: { version: '0.1.0', reach: 'Nothing leaves this machine.' },
     staticFiles: async (path) => (path === '/' ? page : undefined),
     onFailure,
@@ -26,10 +28,12 @@ function createApp(call: CallFunction = async (id) => ({ called: id })) {
     const present = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return Promise.resolve(app.fetch(new Request(`http://${host}${path}`, { method, headers: present, ...(method === 'POST' && { body }) })));
   };
-  return { app, send, onFailure };
+  return { app, send, onFailure, indexing };
 }
 
 const routes = capabilities.map(({ id }) => `/v1/${id.replace('.', '/')}`);
+/** Everything that does something. */
+const doors = [...routes, '/bridge/pause', '/bridge/resume'];
 
 describe('every route refuses what was not meant for it', () => {
   const rules: [string, { headers?: Record<string, string | undefined>; body?: string }, number][] = [
@@ -53,21 +57,23 @@ describe('every route refuses what was not meant for it', () => {
     ['a body that is no JSON', { body: '{"query":' }, 400],
     ['a body that is too large', { body: JSON.stringify({ query: 'a'.repeat(1_100_000) }) }, 413],
   ];
-  test.each(routes.flatMap((route) => rules.map(([name, request, status]) => ({ route, name, request, status }))))('$route: $name', async ({ route, request, status }) => {
+  test.each(doors.flatMap((route) => rules.filter(([name]) => route.startsWith('/v1/') || name !== 'a body that is no JSON').map(([name, request, status]) => ({ route, name, request, status }))))('$route: $name', async ({ route, request, status }) => {
     const call = vi.fn<CallFunction>();
-    const { send } = createApp(call);
+    const { send, indexing } = createApp(call);
     const response = await send(route, request);
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(await response.json()).toMatchObject({ status, code: expect.any(String), detail: expect.stringMatching(/\S{2,}/) });
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(call).not.toHaveBeenCalled();
+    expect(indexing.pause).not.toHaveBeenCalled();
+    expect(indexing.resume).not.toHaveBeenCalled();
   });
 
   test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s calls nothing', async (method) => {
     const call = vi.fn<CallFunction>();
     const { send } = createApp(call);
-    for (const route of routes) expect((await send(`${route}?query=a`, { method })).status).toBe(404);
+    for (const route of doors) expect((await send(`${route}?query=a`, { method })).status).toBe(404);
     expect(call).not.toHaveBeenCalled();
   });
 
@@ -184,6 +190,15 @@ describe('a call', () => {
     await reader.cancel();
     await stopped.promise;
   });
+});
+
+test('indexing can be paused and resumed', async () => {
+  const { send, indexing } = createApp();
+  expect((await send('/bridge/pause')).status).toBe(204);
+  expect(indexing.pause).toHaveBeenCalledOnce();
+  expect(indexing.resume).not.toHaveBeenCalled();
+  expect((await send('/bridge/resume')).status).toBe(204);
+  expect(indexing.resume).toHaveBeenCalledOnce();
 });
 
 describe('GET /openapi.json', () => {

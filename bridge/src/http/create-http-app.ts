@@ -13,6 +13,8 @@ const MAX_BODY_BYTES = 1_000_000;
 export interface HttpAppOptions extends GuardOptions {
   readonly capabilities: readonly Capability[];
   readonly call: CallFunction;
+  /** Holds indexing between two notes, and lets it go on: the bridge's own switches, no capabilities. */
+  readonly indexing: { pause(): Promise<void>; resume(): Promise<void> };
   /** What the bridge says of itself to whoever holds the token. */
   readonly about: { readonly version: string; readonly reach: string };
   /** The page's files by path. They hold no data, and are all that is given without the token. */
@@ -47,6 +49,12 @@ export function createHttpApp(options: HttpAppOptions): Hono {
       const callOptions = { call: options.call, signal: context.req.raw.signal, onFailure: options.onFailure };
       const wantsEvents = /\btext\/event-stream\b/i.test(context.req.header('accept') ?? '');
       return wantsEvents ? answerWithEvents(id, input.value, callOptions) : answerWithJson(id, input.value, callOptions);
+    });
+  }
+  for (const name of ['pause', 'resume'] as const) {
+    app.post(`/bridge/${name}`, async () => {
+      await options.indexing[name]();
+      return new Response(null, { status: 204 });
     });
   }
   app.notFound(() => problemResponse(problem(404, 'route-missing', 'There is no such route. GET /openapi.json lists them.')));

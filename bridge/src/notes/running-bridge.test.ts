@@ -49,7 +49,7 @@ describe('connectToBridge()', () => {
   async function serve(call: CallFunction) {
     const token = createToken();
     let hosts: string[] = [];
-    const app = createHttpApp({ token, allowedHosts: () => hosts, capabilities, call, about: { version: '0', reach: '' }, staticFiles: async () => undefined, onFailure: () => undefined });
+    const app = createHttpApp({ token, allowedHosts: () => hosts, capabilities, call, indexing: { pause: async () => undefined, resume: async () => undefined }, about: { version: '0', reach: '' }, staticFiles: async () => undefined, onFailure: () => undefined });
     const server = await listen((request) => app.fetch(request), 0);
     hosts = loopbackHosts(server.port);
     return { server, token, connection: connectToBridge({ ...registration, url: `http://127.0.0.1:${server.port}/`, token }) };

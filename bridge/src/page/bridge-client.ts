@@ -39,25 +39,27 @@ export interface BridgeAbout {
 }
 
 /** Runs capabilities on the bridge that served this page. @throws BridgeError */
-export function createBridgeClient(token: string | undefined): { readonly call: BridgeCall; readonly readAbout: () => Promise<BridgeAbout> } {
+export function createBridgeClient(token: string | undefined): { readonly call: BridgeCall; readonly readAbout: () => Promise<BridgeAbout>; readonly setIndexing: (wish: 'pause' | 'resume') => Promise<void> } {
   const readAbout = async (): Promise<BridgeAbout> => {
     const response = await fetch('/about.json', { headers: { authorization: `Bearer ${token}` } });
     return (await response.json()) as BridgeAbout;
   };
-  const call: BridgeCall = async (id, input, { signal, onDelta } = {}) => {
+  const post = async (path: string, { body, signal, accept }: { body: unknown; signal?: AbortSignal | undefined; accept: string }): Promise<Response> => {
     if (token === undefined) throw new BridgeError('token-missing', 'This page does not know its token. Open the address that `iza start` printed.');
-    let response: Response;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept, 'x-iza': '1' };
     try {
-      response = await fetch(`/v1/${id.replace('.', '/')}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'text/event-stream', 'x-iza': '1' },
-        body: JSON.stringify(input),
-        signal: signal ?? null,
-      });
+      return await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null });
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new BridgeError('connection-lost', 'IZA does not answer: is `iza start` still running?');
     }
+  };
+  const setIndexing = async (wish: 'pause' | 'resume'): Promise<void> => {
+    const response = await post(`/bridge/${wish}`, { body: {}, accept: 'application/json' });
+    if (!response.ok) throw new BridgeError('failed', `The bridge answered ${response.status}.`);
+  };
+  const call: BridgeCall = async (id, input, { signal, onDelta } = {}) => {
+    const response = await post(`/v1/${id.replace('.', '/')}`, { body: input, signal, accept: 'text/event-stream' });
     if (response.status === 401) throw new BridgeError('token-missing', 'The bridge was started anew. Open the address that `iza start` printed last.');
     if (!response.ok || !response.body) {
       const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
@@ -73,5 +75,5 @@ export function createBridgeClient(token: string | undefined): { readonly call: 
     }
     throw new BridgeError('connection-lost', 'IZA went away before it answered: is `iza start` still running?');
   };
-  return { call, readAbout };
+  return { call, readAbout, setIndexing };
 }

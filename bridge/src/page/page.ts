@@ -41,18 +41,26 @@ connectTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (panel) => {
   if (panel.contains(search)) search.focus();
 });
 
+let about: BridgeAbout | undefined;
+
+/** Asks for the status and draws it. True while notes are being indexed. */
+async function refreshStatus(): Promise<boolean> {
+  const status = (await bridge.call('notes.status', {})) as StatusView;
+  about ??= await bridge.readAbout();
+  const busy = status.state !== 'idle';
+  byId('summary').textContent = summaryOf(status);
+  ask.hasModel = !isWithoutModel(status.chatModel);
+  drawStatus(byId('status'), status, about.reach);
+  progress.progress = busy ? { state: status.state, ...status.progress, message: status.progress?.path } : { state: 'idle' };
+  return busy;
+}
+
 async function followStatus(): Promise<void> {
-  let about: BridgeAbout | undefined;
   let wasBusy = false;
   for (;;) {
     try {
-      const status = (await bridge.call('notes.status', {})) as StatusView;
-      const busy = status.state !== 'idle';
-      byId('summary').textContent = summaryOf(status);
-      ask.hasModel = !isWithoutModel(status.chatModel);
-      about ??= await bridge.readAbout();
-      drawStatus(byId('status'), status, about.reach);
-      progress.progress = busy ? { state: status.state, ...status.progress, message: status.progress?.path } : { state: 'idle' };
+      const busy = await refreshStatus();
+      // What was found while notes were missing is out of date now.
       if (wasBusy && !busy) void search.refresh();
       wasBusy = busy;
       if (problem.dataset['from'] === 'status') problem.hidden = true;
@@ -64,7 +72,8 @@ async function followStatus(): Promise<void> {
   }
 }
 
-// The bridge has no call that pauses: a person who wants the machine back stops `iza start`, and nothing is lost.
-progress.pausable = false;
+for (const wish of ['pause', 'resume'] as const) {
+  progress.addEventListener(`iza-${wish}`, () => void bridge.setIndexing(wish).then(refreshStatus).catch(showProblem));
+}
 ask.focus();
 void followStatus();

@@ -47,6 +47,7 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
       capabilities,
       // A call ends with its client or with the bridge.
       call: (id, input, context) => iza.call(id, input, { ...context, signal: context.signal ? AbortSignal.any([context.signal, stop]) : stop }),
+      indexing: iza,
       about: { version: options.version, reach: place.reach },
       staticFiles: createPageFiles(),
       onFailure: options.onFailure,

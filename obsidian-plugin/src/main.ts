@@ -21,6 +21,7 @@ import { RelatedView } from './views/related-view.ts';
 import { SearchModal } from './views/search-modal.ts';
 import { showNotice } from './views/show-notice.ts';
 import { ASK_VIEW, RELATED_VIEW, showSidePane } from './views/side-panes.ts';
+import { SpendModal } from './views/spend-modal.ts';
 import { StatusModal } from './views/status-modal.ts';
 
 /** A person types in a settings field; the engine restarts when they have stopped. */
@@ -35,6 +36,7 @@ export default class IzaPlugin extends Plugin {
     const session = createIndexSession({
       startEngine: ({ signal }) => this.startEngine(settings, keys, signal),
       indexOnOpen: () => settings.indexOnStart,
+      approve: () => (settings.iza.embedder.provider === 'openai' ? (preview) => SpendModal.ask(this.app, preview) : undefined),
       onProblem: (message) => showNotice(message, { durationMs: 10_000 }),
     });
     const context: PluginContext = { app: this.app, plugin: this, session };

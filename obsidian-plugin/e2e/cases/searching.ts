@@ -76,4 +76,29 @@ export const searchingCases: readonly EndToEndCase[] = [
       expectTrue(refused.error.includes('"limit"'), `the error to name the flag, received ${refused.error}`);
     },
   },
+  {
+    name: 'an embedder that cannot be reached is named, and takes no search away',
+    async run({ browser, openVault }) {
+      // Nothing listens on the discard port.
+      const { url, noteCount } = await openVault({ noteCount: 20, data: { iza: { embedder: { provider: 'ollama', url: 'http://127.0.0.1:9' } } } });
+      const vault = await openVaultWindow(browser, { url });
+      await vault.waitForIndex(noteCount);
+      expectTrue((await vault.searchPaths('forsythia')).some((path) => path.includes('Garden/Roses.md')), 'search by words and meaning to work without it');
+      await vault.page.locator('.notice', { hasText: 'Ollama' }).waitFor();
+    },
+  },
+  {
+    name: 'nothing is sent to a remote embedder before the person agrees, and what it costs is said',
+    async run({ browser, openVault }) {
+      const { url } = await openVault({ noteCount: 200, data: { iza: { embedder: { provider: 'openai', url: 'http://embedder.invalid/v1' } } } });
+      const vault = await openVaultWindow(browser, { url });
+      const sent: string[] = [];
+      vault.page.on('request', (request) => request.url().includes('embedder.invalid') && sent.push(request.url()));
+      await vault.page.locator('.modal', { hasText: 'would be sent to' }).waitFor();
+      await vault.screenshot('spend');
+      await vault.page.getByRole('button', { name: 'Not now' }).click();
+      await vault.page.locator('.notice', { hasText: 'Nothing was sent' }).waitFor();
+      expectEqual(sent, [], 'what was sent');
+    },
+  },
 ];

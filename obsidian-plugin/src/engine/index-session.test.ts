@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { CapabilityContext, RemoteIza } from '@iza/core/app';
 import { IzaError } from '@iza/core/foundation';
-import { createIndexSession, type IndexSession, type IndexState } from './index-session.ts';
+import type { KnowledgeStatus } from '@iza/core/knowledge';
+import { createIndexSession, type EmbeddingPreview, type IndexSession, type IndexState } from './index-session.ts';
 import type { Engine } from './start-engine.ts';
 
 /** An engine whose indexing ends when told, and that counts what was done to it. */
 function createFakeEngine() {
   let finishIndexing: (() => void) | undefined;
-  const counts = { started: 0, closed: 0, paused: 0, resumed: 0, follows: 0 };
-  const call = (id: string, _input: unknown, { signal, onProgress }: CapabilityContext = {}): Promise<unknown> => {
+  const counts = { started: 0, closed: 0, paused: 0, resumed: 0, follows: 0, problems: [] as string[] };
+  const call = (id: string, input: unknown, { signal, onProgress }: CapabilityContext = {}): Promise<unknown> => {
     if (id !== 'notes.index') return Promise.resolve({ id });
+    if ((input as { preview?: boolean }).preview) return Promise.resolve({ preview: { embedding: { fingerprint: 'far/model', chunkCount: 5000, tokenCount: 9e5, remote: true } } });
     onProgress?.({ doneCount: 3, totalCount: 9, message: 'a.md' });
     return new Promise((resolve, reject) => {
       finishIndexing = () => resolve({ noteCount: 9 });
@@ -21,7 +23,7 @@ function createFakeEngine() {
     pause: async () => void (counts.paused += 1),
     resume: async () => void (counts.resumed += 1),
     // reason: the session reads these two members only
-    status: async () => ({ state: 'idle', noteCount: 9 }) as Awaited<ReturnType<RemoteIza['status']>>,
+    status: async () => ({ noteCount: 9, problems: counts.problems }) as Partial<KnowledgeStatus> as KnowledgeStatus,
     statusChanges: () => neverAnything(),
     follow: ({ signal }) => {
       counts.follows += 1;
@@ -114,6 +116,34 @@ describe('createIndexSession()', () => {
     await expect(session.open()).rejects.toMatchObject({ code: 'index-busy' });
     expect(session.state).toEqual({ type: 'failed', message: 'Another window holds it' });
     await expect(session.run('notes.search', {})).rejects.toMatchObject({ code: 'index-busy' });
+  });
+
+  test('what the index found wrong is told once', async () => {
+    const fake = createFakeEngine();
+    fake.counts.problems = ['Ollama cannot be reached'];
+    const told: string[] = [];
+    const session = createIndexSession({ startEngine: fake.start, indexOnOpen: () => false, onProblem: (message) => void told.push(message) });
+    await session.open();
+    const indexed = session.index();
+    await expect.poll(() => session.state.type).toBe('indexing');
+    fake.finishIndexing();
+    await indexed;
+    expect(session.state).toMatchObject({ type: 'ready', problems: ['Ollama cannot be reached'] });
+    expect(told).toEqual(['Ollama cannot be reached']);
+  });
+
+  test('index() asks before thousands of passages are sent away, and a no sends nothing', async () => {
+    const fake = createFakeEngine();
+    const asked: number[] = [];
+    const approve = () => async ({ chunkCount }: EmbeddingPreview) => {
+      asked.push(chunkCount);
+      return false;
+    };
+    const session = createIndexSession({ startEngine: fake.start, indexOnOpen: () => false, approve, onProblem });
+    await session.open();
+    await expect(session.index()).rejects.toMatchObject({ code: 'not-permitted' });
+    expect(asked).toEqual([5000]);
+    expect(session.state.type).toBe('ready');
   });
 
   test('index() starts an engine that failed anew', async () => {

@@ -7,7 +7,7 @@ export type IndexState =
   | { readonly type: 'off' }
   | { readonly type: 'opening' }
   | { readonly type: 'indexing'; readonly paused: boolean; readonly doneCount: number; readonly totalCount: number | undefined; readonly path: string }
-  | { readonly type: 'ready'; readonly noteCount: number; readonly thread: Engine['thread'] }
+  | { readonly type: 'ready'; readonly noteCount: number; readonly thread: Engine['thread']; readonly problems: readonly string[] }
   | { readonly type: 'failed'; readonly message: string };
 
 /** The engine of an open vault through its life: opened, brought up to date, followed, restarted when settings change. */
@@ -29,20 +29,38 @@ export interface IndexSession {
   close(): Promise<void>;
 }
 
+/** What `notes.index` says, when asked for a preview, that it would send away. */
+export interface EmbeddingPreview {
+  readonly fingerprint: string;
+  readonly chunkCount: number;
+  /** Estimated. */
+  readonly tokenCount: number;
+  /** `undefined` when the price is not known. */
+  readonly usd?: number | undefined;
+  /** Whether text leaves this machine. */
+  readonly remote: boolean;
+}
+
 export interface IndexSessionOptions {
   readonly startEngine: (options: { signal: AbortSignal }) => Promise<Engine>;
   readonly indexOnOpen: () => boolean;
-  /** For what nobody waits for: following changes, the first indexing. */
+  /** Asked before an indexing sends many passages away. Absent where nothing can leave the device. */
+  readonly approve?: (() => ((preview: EmbeddingPreview) => Promise<boolean>) | undefined) | undefined;
+  /** For what nobody waits for: following changes, the first indexing, what the index found wrong. Each message once. */
   readonly onProblem: (message: string) => void;
 }
 
-export function createIndexSession({ startEngine, indexOnOpen, onProblem }: IndexSessionOptions): IndexSession {
+/** A day's writing is embedded without a question; a vault is not. */
+const UNASKED_CHUNK_COUNT = 100;
+
+export function createIndexSession({ startEngine, indexOnOpen, approve, onProblem }: IndexSessionOptions): IndexSession {
   const listeners = new Set<() => void>();
   let state: IndexState = { type: 'off' };
   let life: AbortController | undefined;
   let opening: Promise<Engine> | undefined;
   let indexing: AbortController | undefined;
   let isFollowing = false;
+  const toldProblems = new Set<string>();
   // A restart asked for twice happens once after the other.
   let turn: Promise<unknown> = Promise.resolve();
   let isEnded = false;
@@ -57,9 +75,15 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
     return (await opening).iza;
   }
 
-  async function showReady(engine: Engine, signal: AbortSignal): Promise<void> {
-    const status = await engine.iza.status();
-    if (!signal.aborted && status.state === 'idle') setState({ type: 'ready', noteCount: status.noteCount, thread: engine.thread });
+  /** A pass that was stopped takes a moment to end on the other side; while another runs, its progress is what is shown. */
+  async function showReady({ iza: remote, thread }: Engine, signal: AbortSignal): Promise<void> {
+    const { noteCount, problems } = await remote.status();
+    if (signal.aborted || indexing) return;
+    setState({ type: 'ready', noteCount, thread, problems });
+    for (const problem of problems.filter((message) => !toldProblems.has(message))) {
+      toldProblems.add(problem);
+      onProblem(problem);
+    }
   }
 
   async function openNow({ andIndex }: { andIndex: boolean }): Promise<void> {
@@ -100,11 +124,12 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
   async function index({ rebuild = false }: { rebuild?: boolean }): Promise<unknown> {
     if (state.type === 'failed') await inTurn(() => reopen({ andIndex: false }));
     if (indexing) throw new IzaError('index-busy', 'Cannot index now: it is indexing already');
-    const remote = await iza();
     const mine = new AbortController();
     indexing = mine;
-    setState({ type: 'indexing', paused: false, doneCount: 0, totalCount: undefined, path: '' });
     try {
+      const remote = await iza();
+      await askBeforeSending(remote);
+      setState({ type: 'indexing', paused: false, doneCount: 0, totalCount: undefined, path: '' });
       const report = await remote.call(
         'notes.index',
         { rebuild },
@@ -120,14 +145,20 @@ export function createIndexSession({ startEngine, indexOnOpen, onProblem }: Inde
     } finally {
       indexing = undefined;
       const engine = await opening?.catch(() => undefined);
-      if (engine && life && !life.signal.aborted) await showIdle(engine, life.signal);
+      // An engine that was lost has told so by itself.
+      if (engine && life && !life.signal.aborted) await showReady(engine, life.signal).catch(() => undefined);
     }
   }
 
-  /** A stopped pass takes a moment to end on the other side. */
-  async function showIdle(engine: Engine, signal: AbortSignal): Promise<void> {
-    const { noteCount } = await engine.iza.status().catch(() => ({ noteCount: 0 }));
-    if (!signal.aborted && state.type === 'indexing') setState({ type: 'ready', noteCount, thread: engine.thread });
+  /** @throws IzaError `not-permitted` when the person says no */
+  async function askBeforeSending(remote: RemoteIza): Promise<void> {
+    const ask = approve?.();
+    if (!ask) return;
+    // reason: the engine has answered by the capability's own output schema
+    const { preview } = (await remote.call('notes.index', { preview: true })) as { preview?: { embedding?: EmbeddingPreview } };
+    const embedding = preview?.embedding;
+    if (!embedding?.remote || embedding.chunkCount <= UNASKED_CHUNK_COUNT || (await ask(embedding))) return;
+    throw new IzaError('not-permitted', 'Nothing was sent and nothing indexed. To index without that embedder, choose none in the settings of IZA.');
   }
 
   async function setPaused(paused: boolean): Promise<void> {

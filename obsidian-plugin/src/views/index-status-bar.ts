@@ -78,6 +78,7 @@ function describe(state: IndexState): { text: string; hint: string } {
       return state.paused ? { text: `IZA paused at ${count}`, hint: 'Resume indexing' } : { text: `IZA reads ${count}`, hint: 'Pause indexing' };
     }
     case 'ready':
+      if (state.problems.length > 0) return { text: `IZA: ${state.noteCount} notes, see status`, hint: state.problems.join(' ') };
       return { text: `IZA: ${state.noteCount} notes`, hint: state.thread === 'worker' ? 'Show the index status' : 'Show the index status. This device starts no background worker, so indexing runs in the app itself.' };
   }
 }

@@ -70,7 +70,7 @@ async function killAtRandom(): Promise<'killed' | 'done'> {
 
 const open = () => openKnowledgeBase({ sources: [vault], store: createFileSystemBlobStore(join(root, 'index')), clock });
 
-test(`an index killed ${killCount} times while it is written is whole at each start and loses nothing`, { timeout: 20_000 + killCount * 3000 }, async () => {
+test(`an index killed ${killCount} times while it is written is whole at each start and loses nothing`, { timeout: 20_000 + killCount * 10_000 }, async () => {
   let keptCount = 0;
   let version = 0;
   let kills = 0;

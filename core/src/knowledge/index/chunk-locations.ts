@@ -1,6 +1,5 @@
 import { hashKey } from './content-hash.ts';
-import { readChunksPart } from './index-record.ts';
-import type { IndexedNote } from './index-state.ts';
+import { type IndexedNote, readChunks } from './index-record.ts';
 
 /** Where the words that a vector stands for are found: equal chunks of several notes share one vector. */
 export interface ChunkLocations {
@@ -30,11 +29,11 @@ export function createChunkLocations(): ChunkLocations {
     refresh(notes) {
       for (const [noteId, { note, keys }] of keysOfNote) {
         // A rebuilt index gives the same number to another note.
-        if (notes.get(noteId)?.chunksPart !== note.chunksPart) forget(noteId, keys);
+        if (notes.get(noteId)?.details !== note.details) forget(noteId, keys);
       }
       for (const [noteId, note] of notes) {
         if (keysOfNote.has(noteId)) continue;
-        const keys = readChunksPart(note).map(({ hash }) => hashKey(hash));
+        const keys = readChunks(note).map(({ hash }) => hashKey(hash));
         keysOfNote.set(noteId, { note, keys });
         for (const [ordinal, key] of keys.entries()) {
           const present = locations.get(key);

@@ -4,8 +4,8 @@ import { chunkNote, decodeText, parseNote } from '../notes/index.ts';
 import type { ScoredChunk } from '../retrieval/index.ts';
 import { chunkHash, type ChunkPlace } from './chunk-table.ts';
 import { contentHash, hashKey, sameHash } from './content-hash.ts';
-import { readChunksPart } from './index-record.ts';
-import type { IndexedNote, IndexState } from './index-state.ts';
+import { type IndexedNote, readChunks, readNoteHash } from './index-record.ts';
+import type { IndexState } from './index-state.ts';
 import type { Passage } from './knowledge-base.ts';
 
 export interface PassageOptions {
@@ -74,8 +74,8 @@ async function readPresent(note: IndexedNote | undefined, { sources, signal }: P
   if (!note || !source) return undefined;
   const bytes = await readOrNothing(source, note.path, signal);
   if (!bytes) return undefined;
-  const known = readChunksPart(note);
-  if (sameHash(contentHash(bytes), note.hash)) {
+  const known = readChunks(note);
+  if (sameHash(contentHash(bytes), readNoteHash(note))) {
     const text = textOf(note, bytes);
     return text === undefined ? undefined : { note, text, places: known };
   }

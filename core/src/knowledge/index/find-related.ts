@@ -1,4 +1,5 @@
-import type { IndexedNote, IndexState } from './index-state.ts';
+import type { IndexedNote } from './index-record.ts';
+import type { IndexState } from './index-state.ts';
 import type { RelatedNote } from './knowledge-base.ts';
 import type { LinkGraph } from './link-graph.ts';
 

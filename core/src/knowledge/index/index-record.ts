@@ -1,6 +1,6 @@
 import { IzaError, type JsonValue } from '../../foundation/index.ts';
 import type { Chunk, NoteFormat, ParsedNote } from '../notes/index.ts';
-import { type ByteWriter, createByteReader, createByteWriter } from '../retrieval/index.ts';
+import { type ByteReader, type ByteWriter, createByteReader, createByteWriter } from '../retrieval/index.ts';
 import { type ChunkPlace, readChunkTable, writeChunkTable } from './chunk-table.ts';
 import type { LogRecord } from './log/index.ts';
 
@@ -23,19 +23,18 @@ export interface OutgoingLink {
 /** Why a file is not in the index: `source` files are not offered by their source, `unreadable` ones are tried again by every sync. */
 export type SkipCause = 'source' | 'unreadable' | 'content' | 'excluded';
 
-/** A note as the log holds it. Its parts are decoded when they are asked for: most are never needed by a search. */
-export interface NoteRecord extends FileStamp {
-  readonly type: 'note';
-  readonly noteId: number;
-  /** Of the file's bytes, 16 bytes. */
-  readonly hash: Uint8Array;
+/** An indexed note. What a search seldom needs stays encoded in `details`. Replaced, never changed, when the note is. */
+export interface IndexedNote extends FileStamp {
+  readonly id: number;
   readonly title: string;
   readonly format: NoteFormat;
-  readonly chunkCount: number;
-  /** Tags and properties. */
-  readonly matchingPart: Uint8Array;
-  readonly linksPart: Uint8Array;
-  readonly chunksPart: Uint8Array;
+  /** Hash of the file's bytes, then tags and properties, links, and chunks, each part with its length before it. */
+  readonly details: Uint8Array;
+}
+
+export interface NoteRecord {
+  readonly type: 'note';
+  readonly note: IndexedNote;
   /** What the retrieval index gave to persist. */
   readonly retrievalRecord: Uint8Array;
 }
@@ -56,49 +55,49 @@ const kinds = { note: 1, 'note-gone': 2, 'note-stamp': 3, 'file-skipped': 4, 'fi
 const formats: readonly NoteFormat[] = ['markdown', 'text', 'html', 'notebook', 'canvas'];
 const causes: readonly SkipCause[] = ['source', 'unreadable', 'content', 'excluded'];
 
-/** The record of a note that was just parsed, chunked and added to the retrieval index. */
-export function noteRecordOf(
-  noteId: number,
-  stamp: FileStamp,
-  hash: Uint8Array,
-  note: ParsedNote,
-  chunks: readonly Chunk[],
-  retrievalRecord: Uint8Array,
-): NoteRecord {
-  return {
-    type: 'note',
-    noteId,
-    ...stamp,
-    hash,
-    title: note.title,
-    format: note.format,
-    chunkCount: chunks.length,
-    matchingPart: written((writer) => {
-      writer.varint(note.tags.length);
-      for (const tag of note.tags) writer.text(tag);
-      writer.text(Object.keys(note.properties).length === 0 ? '' : JSON.stringify(note.properties));
-    }),
-    linksPart: written((writer) => {
-      writer.varint(note.links.length);
-      for (const { target, display } of note.links) {
-        writer.text(target);
-        writer.text(display === target ? '' : display);
-      }
-    }),
-    chunksPart: written((writer) => writeChunkTable(writer, chunks)),
-    retrievalRecord,
-  };
+const hashBytes = 16;
+const parts = { matching: 0, links: 1, chunks: 2 } as const;
+
+/** The note as the index keeps it. `hash` is that of the file's bytes. */
+export function indexedNoteOf(id: number, stamp: FileStamp, hash: Uint8Array, note: ParsedNote, chunks: readonly Chunk[]): IndexedNote {
+  const { sourceId, path, sizeBytes, modifiedMs } = stamp;
+  const writer = createByteWriter();
+  writer.bytes(hash);
+  for (const part of [written((out) => writeMatching(out, note)), written((out) => writeLinks(out, note)), written((out) => writeChunkTable(out, chunks))]) {
+    writer.varint(part.length);
+    writer.bytes(part);
+  }
+  const details = writer.finish();
+  return { id, sourceId, path, sizeBytes, modifiedMs, title: note.title, format: note.format, details };
 }
 
-export function readMatchingPart(record: Pick<NoteRecord, 'matchingPart'>): { tags: string[]; properties: Record<string, JsonValue> } {
-  const reader = createByteReader(record.matchingPart);
+function writeMatching(writer: ByteWriter, { tags, properties }: ParsedNote): void {
+  writer.varint(tags.length);
+  for (const tag of tags) writer.text(tag);
+  writer.text(Object.keys(properties).length === 0 ? '' : JSON.stringify(properties));
+}
+
+function writeLinks(writer: ByteWriter, { links }: ParsedNote): void {
+  writer.varint(links.length);
+  for (const { target, display } of links) {
+    writer.text(target);
+    writer.text(display === target ? '' : display);
+  }
+}
+
+export function readNoteHash({ details }: IndexedNote): Uint8Array {
+  return details.subarray(0, hashBytes);
+}
+
+export function readMatching(note: IndexedNote): { tags: string[]; properties: Record<string, JsonValue> } {
+  const reader = readPart(note, parts.matching);
   const tags = Array.from({ length: reader.varint() }, () => reader.text());
   const json = reader.text();
   return { tags, properties: json === '' ? {} : (JSON.parse(json) as Record<string, JsonValue>) };
 }
 
-export function readLinksPart(record: Pick<NoteRecord, 'linksPart'>): OutgoingLink[] {
-  const reader = createByteReader(record.linksPart);
+export function readLinks(note: IndexedNote): OutgoingLink[] {
+  const reader = readPart(note, parts.links);
   return Array.from({ length: reader.varint() }, () => {
     const target = reader.text();
     const display = reader.text();
@@ -106,8 +105,16 @@ export function readLinksPart(record: Pick<NoteRecord, 'linksPart'>): OutgoingLi
   });
 }
 
-export function readChunksPart(record: Pick<NoteRecord, 'chunksPart'>): ChunkPlace[] {
-  return readChunkTable(createByteReader(record.chunksPart));
+export function readChunks(note: IndexedNote): ChunkPlace[] {
+  return readChunkTable(readPart(note, parts.chunks));
+}
+
+function readPart({ details }: IndexedNote, position: number): ByteReader {
+  const reader = createByteReader(details);
+  reader.bytes(hashBytes);
+  for (let before = 0; before < position; before += 1) reader.bytes(reader.varint());
+  reader.varint();
+  return reader;
 }
 
 export function encodeRecord(record: IndexRecord): LogRecord {
@@ -117,13 +124,11 @@ export function encodeRecord(record: IndexRecord): LogRecord {
 function writeRecord(writer: ByteWriter, record: IndexRecord): void {
   switch (record.type) {
     case 'note':
-      writer.varint(record.noteId);
-      writeStamp(writer, record);
-      writer.bytes(record.hash);
-      writer.text(record.title);
-      writer.byte(formats.indexOf(record.format));
-      writer.varint(record.chunkCount);
-      for (const part of [record.matchingPart, record.linksPart, record.chunksPart, record.retrievalRecord]) {
+      writer.varint(record.note.id);
+      writeStamp(writer, record.note);
+      writer.text(record.note.title);
+      writer.byte(formats.indexOf(record.note.format));
+      for (const part of [record.note.details, record.retrievalRecord]) {
         writer.varint(part.length);
         writer.bytes(part);
       }
@@ -157,45 +162,44 @@ function writeRecord(writer: ByteWriter, record: IndexRecord): void {
   }
 }
 
-/** Parts of a note are views into the payload. @throws IzaError `index-corrupt` */
+/** The retrieval record is a view into the payload, everything else a copy. @throws IzaError `index-corrupt` */
 export function decodeRecord({ kind, payload }: LogRecord): IndexRecord {
   const reader = createByteReader(payload);
-  const float = (): number => {
-    const bytes = reader.bytes(8);
-    return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0, true);
-  };
-  const stamp = (): FileStamp => ({ sourceId: reader.text(), path: reader.text(), sizeBytes: float(), modifiedMs: float() });
-  const part = (): Uint8Array => reader.bytes(reader.varint());
   switch (kind) {
     case kinds.note:
-      return {
-        type: 'note',
-        noteId: reader.varint(),
-        ...stamp(),
-        hash: reader.bytes(16),
-        title: reader.text(),
-        format: formats[reader.byte()] ?? 'markdown',
-        chunkCount: reader.varint(),
-        matchingPart: part(),
-        linksPart: part(),
-        chunksPart: part(),
-        retrievalRecord: part(),
-      };
+      return { type: 'note', note: decodeNote(reader), retrievalRecord: reader.bytes(reader.varint()) };
     case kinds['note-gone']:
       return { type: 'note-gone', noteId: reader.varint() };
     case kinds['note-stamp']:
-      return { type: 'note-stamp', noteId: reader.varint(), sizeBytes: float(), modifiedMs: float() };
+      return { type: 'note-stamp', noteId: reader.varint(), sizeBytes: readFloat(reader), modifiedMs: readFloat(reader) };
     case kinds['file-skipped']:
-      return { type: 'file-skipped', ...stamp(), cause: causes[reader.byte()] ?? 'content', reason: reader.text() };
+      return { type: 'file-skipped', ...readStamp(reader), cause: causes[reader.byte()] ?? 'content', reason: reader.text() };
     case kinds['file-forgotten']:
       return { type: 'file-forgotten', sourceId: reader.text(), path: reader.text() };
     case kinds['link-texts']:
       return { type: 'link-texts', noteId: reader.varint(), texts: Array.from({ length: reader.varint() }, () => reader.text()) };
     case kinds['sync-end']:
-      return { type: 'sync-end', timeMs: float(), learnedName: reader.text(), learnedPartCount: reader.varint() };
+      return { type: 'sync-end', timeMs: readFloat(reader), learnedName: reader.text(), learnedPartCount: reader.varint() };
     default:
       throw new IzaError('index-corrupt', `Cannot read an index record of kind ${kind}. Rebuild the index (iza notes index --rebuild).`);
   }
+}
+
+function decodeNote(reader: ByteReader): IndexedNote {
+  const id = reader.varint();
+  const { sourceId, path, sizeBytes, modifiedMs } = readStamp(reader);
+  const title = reader.text();
+  const format = formats[reader.byte()] ?? 'markdown';
+  return { id, sourceId, path, sizeBytes, modifiedMs, title, format, details: reader.bytes(reader.varint()).slice() };
+}
+
+function readStamp(reader: ByteReader): FileStamp {
+  return { sourceId: reader.text(), path: reader.text(), sizeBytes: readFloat(reader), modifiedMs: readFloat(reader) };
+}
+
+function readFloat(reader: ByteReader): number {
+  const bytes = reader.bytes(8);
+  return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0, true);
 }
 
 function writeStamp(writer: ByteWriter, { sourceId, path, sizeBytes, modifiedMs }: FileStamp): void {

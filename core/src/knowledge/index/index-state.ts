@@ -1,13 +1,10 @@
 import type { JsonValue } from '../../foundation/index.ts';
 import { createRetrievalIndex, type RetrievalIndex } from '../retrieval/index.ts';
 import type { Exclusion } from './exclusion.ts';
-import { decodeRecord, encodeRecord, type FileStamp, type IndexRecord, type NoteRecord, readMatchingPart, type SkipCause } from './index-record.ts';
+import { decodeRecord, encodeRecord, type FileStamp, type IndexedNote, type IndexRecord, readMatching, type SkipCause } from './index-record.ts';
 import { createLinkGraphs, type LinkGraphs } from './link-graphs.ts';
 import type { LogRecord } from './log/index.ts';
 import type { Turns } from './turns.ts';
-
-/** An indexed note, in memory. Replaced, never changed, when the note is. */
-export type IndexedNote = Omit<NoteRecord, 'type' | 'noteId' | 'retrievalRecord'> & { readonly id: number };
 
 export interface SkippedEntry extends FileStamp {
   readonly cause: SkipCause;
@@ -55,7 +52,7 @@ export function createIndexState(): IndexState {
   const noteIdOfFile = new Map<string, number>();
   const skipped = new Map<string, SkippedEntry>();
   const linkTexts = new Map<number, readonly string[]>();
-  const matching = new WeakMap<IndexedNote, ReturnType<typeof readMatchingPart>>();
+  const matching = new WeakMap<IndexedNote, ReturnType<typeof readMatching>>();
   /** Size of the record that put an entry where it is. */
   const bytesOfNote = new Map<number, number>();
   const retrieval = createRetrievalIndex();
@@ -88,13 +85,13 @@ export function createIndexState(): IndexState {
     unfinished = record.type !== 'sync-end';
     switch (record.type) {
       case 'note': {
-        const key = fileKey(record.sourceId, record.path);
+        const { note } = record;
+        const key = fileKey(note.sourceId, note.path);
         forgetFile(key);
-        const { type: _type, noteId: id, retrievalRecord: _retrievalRecord, ...note } = record;
-        notes.set(id, { id, ...note });
-        noteIdOfFile.set(key, record.noteId);
-        bytesOfNote.set(record.noteId, sizeBytes);
-        nextNoteId = Math.max(nextNoteId, record.noteId + 1);
+        notes.set(note.id, note);
+        noteIdOfFile.set(key, note.id);
+        bytesOfNote.set(note.id, sizeBytes);
+        nextNoteId = Math.max(nextNoteId, note.id + 1);
         return;
       }
       case 'note-gone':
@@ -157,7 +154,7 @@ export function createIndexState(): IndexState {
     },
     matchingOf(note) {
       let parts = matching.get(note);
-      if (!parts) matching.set(note, (parts = readMatchingPart(note)));
+      if (!parts) matching.set(note, (parts = readMatching(note)));
       return { path: note.path, modifiedMs: note.modifiedMs, ...parts };
     },
     get nextNoteId() {
@@ -179,15 +176,11 @@ export function createIndexState(): IndexState {
       const newLinkTexts = new Set<number>();
       for (const encoded of records) {
         const record = decodeRecord(encoded);
+        change(record, encoded.payload.length);
+        if (record.type === 'link-texts') newLinkTexts.add(record.noteId);
         if (record.type === 'note') {
-          retrievalRecords.push({ noteId: record.noteId, record: record.retrievalRecord });
-          // The parts outlive the shard that they are views into.
-          const parts = { matchingPart: record.matchingPart.slice(), linksPart: record.linksPart.slice(), chunksPart: record.chunksPart.slice() };
-          change({ ...record, ...parts, hash: record.hash.slice() }, encoded.payload.length);
-          if (excludes(notes.get(record.noteId)!)) forgetNote(record.noteId);
-        } else {
-          change(record, encoded.payload.length);
-          if (record.type === 'link-texts') newLinkTexts.add(record.noteId);
+          retrievalRecords.push({ noteId: record.note.id, record: record.retrievalRecord });
+          if (excludes(record.note)) forgetNote(record.note.id);
         }
         if (turns.due()) await turns.next();
       }

@@ -1,5 +1,4 @@
-import { readLinksPart } from './index-record.ts';
-import type { IndexedNote } from './index-state.ts';
+import { type IndexedNote, readLinks } from './index-record.ts';
 import { type ChangingLinkGraph, createLinkGraph, type GraphedNote, type LinkGraph } from './link-graph.ts';
 import type { Turns } from './turns.ts';
 
@@ -37,7 +36,7 @@ export function createLinkGraphs(): LinkGraphs {
       present.set(note.path, note.id);
       if (of(note.sourceId).noteIdByPath.get(note.path) === note.id) continue;
       const saved = savedBySource.get(note.sourceId) ?? [];
-      saved.push({ path: note.path, readLinks: () => readLinksPart(note) });
+      saved.push({ path: note.path, readLinks: () => readLinks(note) });
       savedBySource.set(note.sourceId, saved);
     }
     for (const [sourceId, entry] of graphs) {

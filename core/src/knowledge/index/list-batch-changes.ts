@@ -1,6 +1,7 @@
 import type { NoteChange, NoteSource } from '../../ports/index.ts';
 import type { Exclusion } from './exclusion.ts';
-import { fileKey, type IndexedNote, type IndexState, type SkippedEntry } from './index-state.ts';
+import type { IndexedNote } from './index-record.ts';
+import { fileKey, type IndexState, type SkippedEntry } from './index-state.ts';
 import { type ChangeList, type FileToRead, noChanges } from './list-changes.ts';
 
 /**

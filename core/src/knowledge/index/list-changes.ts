@@ -1,8 +1,8 @@
 import { isAbort, throwIfAborted } from '../../foundation/index.ts';
 import type { NoteSource } from '../../ports/index.ts';
 import type { Exclusion } from './exclusion.ts';
-import type { FileStamp, SkipCause } from './index-record.ts';
-import { fileKey, type IndexedNote, type IndexState, type SkippedEntry } from './index-state.ts';
+import type { FileStamp, IndexedNote, SkipCause } from './index-record.ts';
+import { fileKey, type IndexState, type SkippedEntry } from './index-state.ts';
 import type { Turns } from './turns.ts';
 
 /** What stands between the index and the sources. */

@@ -3,8 +3,8 @@ import type { Clock } from '../../ports/index.ts';
 import { chunkNote, parseNote } from '../notes/index.ts';
 import { contentHash, hashKey, sameHash } from './content-hash.ts';
 import type { Exclusion } from './exclusion.ts';
-import { type FileStamp, type IndexRecord, noteRecordOf, type SkipCause } from './index-record.ts';
-import { fileKey, type IndexedNote, type IndexState } from './index-state.ts';
+import { type FileStamp, type IndexedNote, indexedNoteOf, type IndexRecord, readNoteHash, type SkipCause } from './index-record.ts';
+import { fileKey, type IndexState } from './index-state.ts';
 import type { IndexProgress } from './knowledge-base.ts';
 import type { ChangeList, FileToRead } from './list-changes.ts';
 import type { RecordLog } from './log/index.ts';
@@ -49,7 +49,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
   const failedSources = new Set<string>();
   const missingByHash = new Map<string, IndexedNote[]>();
   for (const note of changes.missingNotes) {
-    const key = hashKey(note.hash);
+    const key = hashKey(readNoteHash(note));
     missingByHash.set(key, [...(missingByHash.get(key) ?? []), note]);
   }
   let flushedMs = clock.nowMs();
@@ -77,7 +77,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     const known = state.noteOfFile(file.source.id, file.path);
     const hash = contentHash(bytes);
     const stamp = stampOf(file, bytes.length);
-    if (known && sameHash(known.hash, hash)) {
+    if (known && sameHash(readNoteHash(known), hash)) {
       counts.unchangedCount += 1;
       if (file.stamp) record({ type: 'note-stamp', noteId: known.id, sizeBytes: stamp.sizeBytes, modifiedMs: stamp.modifiedMs });
       return;
@@ -97,7 +97,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     const noteId = state.takeNoteId();
     const chunks = chunkNote(note);
     const retrievalRecord = state.retrieval.add(noteId, note, chunks);
-    record(noteRecordOf(noteId, stamp, hash, note, chunks, retrievalRecord));
+    record({ type: 'note', note: indexedNoteOf(noteId, stamp, hash, note, chunks), retrievalRecord });
     counts[known ? 'changedCount' : moved ? 'movedCount' : 'addedCount'] += 1;
   }
 

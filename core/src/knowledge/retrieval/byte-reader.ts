@@ -1,6 +1,8 @@
 import { IzaError } from '../../foundation/index.ts';
 
 const decoder = new TextDecoder();
+/** In bytes. The decoder's fixed cost exceeds that of a short word. */
+const longestShortText = 8;
 
 /** Reads what a ByteWriter wrote. @throws IzaError `index-corrupt` past the end */
 export interface ByteReader {
@@ -16,7 +18,7 @@ export function createByteReader(source: Uint8Array): ByteReader {
 
   function byte(): number {
     if (position >= source.length) throw new IzaError('index-corrupt', `Cannot read byte ${position} of an index record of ${source.length} bytes: rebuild the index`);
-    return source[position++]!;
+    return source[position++];
   }
 
   function varint(): number {
@@ -41,10 +43,14 @@ export function createByteReader(source: Uint8Array): ByteReader {
     bytes,
     text() {
       const encoded = bytes(varint());
-      let ascii = encoded.length < 24;
-      for (let index = 0; ascii && index < encoded.length; index++) ascii = encoded[index]! < 128;
-      // the decoder's fixed cost exceeds that of a short word
-      return ascii ? String.fromCharCode(...encoded) : decoder.decode(encoded);
+      if (encoded.length > longestShortText) return decoder.decode(encoded);
+      let short = '';
+      for (let index = 0; index < encoded.length; index++) {
+        const code = encoded[index];
+        if (code > 127) return decoder.decode(encoded);
+        short += String.fromCharCode(code);
+      }
+      return short;
     },
     get done() {
       return position >= source.length;

@@ -73,7 +73,7 @@ describe('openRecordLog()', () => {
     await writeAll(store, texts);
     const shards = [...store.blobs.keys()].filter((name) => name.endsWith('.log')).sort();
     for (const name of shards) {
-      for (let bit = 0; bit < store.blobs.get(name)!.length * 8; bit += 3) {
+      for (let bit = 0; bit < store.blobs.get(name)!.length * 8; bit += 7) {
         const damaged = copyOf(store);
         damaged.blobs.get(name)![bit >> 3] ^= 1 << (bit & 7);
         const log = await openRecordLog(damaged, options);

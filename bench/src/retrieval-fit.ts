@@ -81,16 +81,16 @@ async function prepare(name: string, queryLimit: number): Promise<FittingSet> {
     const ideal = [...judgements.values()].filter((relevance) => relevance > 0).sort((a, b) => b - a);
     return {
       columns: features.map((feature) => scaleFeature(feature, columns[feature])),
-      gains: Float32Array.from(noteIds, (noteId) => gainOf(judgements.get(documents[noteId]!.id) ?? 0)),
+      gains: Float32Array.from(noteIds, (noteId) => gainOf(judgements.get(documents[noteId].id) ?? 0)),
       notes: new Set(noteIds).size < noteIds.length ? noteIds : undefined,
-      idealGain: ideal.slice(0, 10).reduce((sum, relevance, place) => sum + gainOf(relevance) * placeDiscounts[place]!, 0),
+      idealGain: ideal.slice(0, 10).reduce((sum, relevance, place) => sum + gainOf(relevance) * placeDiscounts[place], 0),
     };
   }
 }
 
 function everyNth<Item>(items: readonly Item[], limit: number): Item[] {
   const count = Math.min(limit, items.length);
-  return Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)]!);
+  return Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)]);
 }
 
 function gainOf(relevance: number): number {
@@ -102,8 +102,8 @@ function scoreQuery({ columns, gains, notes, idealGain }: FittingQuery, weights:
   const scores = new Float64Array(gains.length);
   for (const [column, feature] of features.entries()) {
     const weight = weights[feature];
-    const own = columns[column]!;
-    if (weight !== 0) for (let position = 0; position < scores.length; position++) scores[position]! += weight * own[position]!;
+    const own = columns[column];
+    if (weight !== 0) for (let position = 0; position < scores.length; position++) scores[position] += weight * own[position];
   }
   if (notes) keepBestOfNote(scores, notes);
   let sum = 0;
@@ -111,9 +111,9 @@ function scoreQuery({ columns, gains, notes, idealGain }: FittingQuery, weights:
     if (gains[position] === 0 || scores[position] === -Infinity) continue;
     let place = 0;
     for (let other = 0; other < scores.length && place < 10; other++) {
-      if (scores[other]! > scores[position]! || (scores[other] === scores[position] && other < position)) place++;
+      if (scores[other] > scores[position] || (scores[other] === scores[position] && other < position)) place++;
     }
-    if (place < 10) sum += gains[position]! * placeDiscounts[place]!;
+    if (place < 10) sum += gains[position] * placeDiscounts[place];
   }
   return sum / idealGain;
 }
@@ -124,7 +124,7 @@ function keepBestOfNote(scores: Float64Array, notes: readonly number[]): void {
     const known = best.get(note);
     if (known === undefined) best.set(note, position);
     else {
-      const worse = scores[position]! > scores[known]! ? known : position;
+      const worse = scores[position] > scores[known] ? known : position;
       if (worse === known) best.set(note, position);
       scores[worse] = -Infinity;
     }

@@ -119,7 +119,7 @@ async function indexCollection(paths: CollectionPaths, files: FileReader, { crea
     onProgress: (doneCount) => onProgress?.(doneCount, documents.length, 'Indexing'),
   });
   // the first query builds what later ones share
-  await collection.search(documents[0]!.title, 1);
+  await collection.search(documents[0].title, 1);
   return { documentCount: documents.length, indexMs: clock.nowMs() - startMs, search: collection.search };
 }
 

@@ -1,4 +1,3 @@
 export { type EvaluationInput, type EvaluationOptions, evaluateRetrieval, type QueryEvaluation, type RetrievalEvaluation } from './evaluate-retrieval.ts';
 export { noteOfDocument } from './document-note.ts';
-export { ndcgAt, percentile } from './ranking-metrics.ts';
 export { readCorpus, readJudgedQueries, type JudgedQuery } from './read-judged-files.ts';

@@ -54,14 +54,14 @@ export async function openCollection(
   }
   return {
     async search(query, depth) {
-      const embeddingSimilarity = embedder && nearestPassages((await embedder.embed([query], { kind: 'query', signal }))[0]!);
+      const embeddingSimilarity = embedder && nearestPassages((await embedder.embed([query], { kind: 'query', signal }))[0]);
       const hits = index.search(query, { topK: depth, passagesPerNote: 1, embeddingSimilarity });
-      return hits.map(({ noteId }) => documents[noteId]!.id);
+      return hits.map(({ noteId }) => documents[noteId].id);
     },
   };
 
   function nearestPassages(query: Float32Array): Map<string, number> {
-    const similarities = vectors.map((vector, position) => ({ key: passages[position]!.key, similarity: dot(vector, query) }));
+    const similarities = vectors.map((vector, position) => ({ key: passages[position].key, similarity: dot(vector, query) }));
     similarities.sort((a, b) => b.similarity - a.similarity);
     return new Map(similarities.slice(0, vectorHitCount).map(({ key, similarity }) => [key, similarity]));
   }
@@ -69,6 +69,6 @@ export async function openCollection(
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  for (let index = 0; index < a.length; index++) sum += a[index] * b[index];
   return sum;
 }

@@ -6,6 +6,7 @@ import { evaluateRetrieval } from './evaluate-retrieval.ts';
 
 const folder = process.env['IZA_RETRIEVAL_DATA'] ?? join(import.meta.dirname, '../../../../../shared/data/retrieval');
 const skipReason = existsSync(folder) ? undefined : `skipped: no collections in ${folder}; set IZA_RETRIEVAL_DATA to measure retrieval quality`;
+// oxlint-disable-next-line no-console -- a skipped measurement must be seen
 if (skipReason) console.warn(skipReason);
 
 /** nDCG at 10 that no change may fall below, a little under what is reached, with the field's usual engine for comparison (MiniSearch 7.2: .329, .114). */

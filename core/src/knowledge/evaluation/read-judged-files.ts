@@ -89,7 +89,7 @@ function parseQrels(text: string, path: string): Map<string, Map<string, number>
     if (line.trim() === '') continue;
     const columns = line.split('\t');
     const relevance = Number(columns[2]);
-    if (columns.length !== 3 || columns[2]!.trim() === '' || !Number.isFinite(relevance)) {
+    if (columns.length !== 3 || columns[2].trim() === '' || !Number.isFinite(relevance)) {
       if (index === 0 && columns.length === 3) continue;
       throw new IzaError('bad-input', `Cannot evaluate: line ${index + 1} of "${path}" is not "query-id, corpus-id, score" separated by tabs: ${JSON.stringify(line.slice(0, 80))}`);
     }

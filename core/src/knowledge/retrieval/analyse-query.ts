@@ -49,8 +49,8 @@ export function analyseQuery(query: string, collection: Collection): AnalysedQue
       position = terms.length;
       positionOf.set(key, position);
       terms.push({ text, stems, words: [...words], count: 0 });
-    } else terms[position]!.words.push(...words.filter((word) => !terms[position!]!.words.includes(word)));
-    terms[position]!.count++;
+    } else terms[position].words.push(...words.filter((word) => !terms[position!].words.includes(word)));
+    terms[position].count++;
     sequence.push(position);
   }
   return { terms, sequence };
@@ -59,8 +59,8 @@ export function analyseQuery(query: string, collection: Collection): AnalysedQue
 /** What a word that no note has may stand for. */
 function stemsOfSimilarSpellings(text: string, { vocabulary, notesWithStem }: Collection): number[] {
   const stemOfWord = vocabulary.stemOfWord.values;
-  const words = findSimilarSpellings(text, vocabulary.words, (word) => notesWithStem.values[stemOfWord[word]!] ?? 0);
-  return [...new Set(words.map((word) => stemOfWord[word]!))].filter((stem) => !vocabulary.isStopStem(stem));
+  const words = findSimilarSpellings(text, vocabulary.words, (word) => notesWithStem.values[stemOfWord[word]] ?? 0);
+  return [...new Set(words.map((word) => stemOfWord[word]))].filter((stem) => !vocabulary.isStopStem(stem));
 }
 
 /** The language whose stop words the query uses most; among equals the one of most notes. */

@@ -38,26 +38,26 @@ export function createChunkWordVectors(collection: Collection): ChunkWordVectors
   }
 
   function idfOf(stem: number): number {
-    return vocabulary.isStopStem(stem) ? 0 : idfOfCount[collection.notesWithStem.values[stem] ?? 0]!;
+    return vocabulary.isStopStem(stem) ? 0 : idfOfCount[collection.notesWithStem.values[stem] ?? 0];
   }
 
   function compute(chunk: number): WordVector {
     const stemOfWord = vocabulary.stemOfWord.values;
     const words = collection.words.values;
-    const fields = collection.chunkNote.values[chunk]! * (noteFieldCount + 1);
+    const fields = collection.chunkNote.values[chunk] * (noteFieldCount + 1);
     const read = (start: number, end: number): void => {
       for (let index = start; index < end; index++) {
-        const stem = stemOfWord[words[index]!]!;
-        if (!vocabulary.isStopStem(stem)) counts.set(stem, counts.values[stem]! + 1);
+        const stem = stemOfWord[words[index]];
+        if (!vocabulary.isStopStem(stem)) counts.set(stem, counts.values[stem] + 1);
       }
     };
-    read(collection.noteFieldStarts.values[fields]!, collection.noteFieldStarts.values[fields + 1]!);
-    read(collection.chunkHeadingStart.values[chunk]!, collection.chunkEnd.values[chunk]!);
+    read(collection.noteFieldStarts.values[fields], collection.noteFieldStarts.values[fields + 1]);
+    read(collection.chunkHeadingStart.values[chunk], collection.chunkEnd.values[chunk]);
     const { ids } = counts;
     let square = 0;
     for (let index = 0; index < ids.length; index++) {
-      const count = counts.values[ids[index]!]!;
-      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * idfOf(ids[index]!);
+      const count = counts.values[ids[index]];
+      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * idfOf(ids[index]);
       square += weight * weight;
     }
     const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
@@ -65,8 +65,8 @@ export function createChunkWordVectors(collection: Collection): ChunkWordVectors
     const weights = new Float32Array(ids.length);
     let kept = 0;
     for (let index = 0; index < ids.length; index++) {
-      const count = counts.values[ids[index]!]!;
-      const weight = scale * (count === 1 ? 1 : 1 + Math.log(count)) * idfOf(ids[index]!);
+      const count = counts.values[ids[index]];
+      const weight = scale * (count === 1 ? 1 : 1 + Math.log(count)) * idfOf(ids[index]);
       if (weight < leastWeight) continue;
       stems[kept] = ids[index]!;
       weights[kept++] = weight;

@@ -85,18 +85,18 @@ export function addToCollection(collection: Collection, noteId: number, note: An
   const slot = collection.noteIds.length;
   const base = words.length;
   const stemOfWord = vocabulary.stemOfWord.values;
-  for (let index = 0; index < note.words.length; index++) pushInt(words, note.words.values[index]!);
+  for (let index = 0; index < note.words.length; index++) pushInt(words, note.words.values[index]);
   const ends = note.ends.values;
-  for (let field = 0; field <= noteFieldCount; field++) pushInt(collection.noteFieldStarts, base + (field === 0 ? 0 : ends[field - 1]!));
+  for (let field = 0; field <= noteFieldCount; field++) pushInt(collection.noteFieldStarts, base + (field === 0 ? 0 : ends[field - 1]));
   pushInt(collection.noteFirstChunk, collection.chunkNote.length);
   let noteLength = 0;
   for (let field = noteFieldCount; field < note.ends.length; field += 2) {
     pushInt(collection.chunkNote, slot);
-    pushInt(collection.chunkHeadingStart, base + ends[field - 1]!);
-    pushInt(collection.chunkBodyStart, base + ends[field]!);
-    pushInt(collection.chunkEnd, base + ends[field + 1]!);
+    pushInt(collection.chunkHeadingStart, base + ends[field - 1]);
+    pushInt(collection.chunkBodyStart, base + ends[field]);
+    pushInt(collection.chunkEnd, base + ends[field + 1]);
     let length = 0;
-    for (let index = ends[field]!; index < ends[field + 1]!; index++) if (!vocabulary.isStopStem(stemOfWord[note.words.values[index]!]!)) length++;
+    for (let index = ends[field]; index < ends[field + 1]; index++) if (!vocabulary.isStopStem(stemOfWord[note.words.values[index]])) length++;
     pushInt(collection.chunkLength, length);
     noteLength += length;
   }
@@ -123,10 +123,10 @@ export function removeFromCollection(collection: Collection, noteId: number): vo
   collection.noteLive.values[slot] = 0;
   collection.linkTexts[slot] = undefined;
   collection.liveNoteCount--;
-  collection.liveChunkCount -= collection.noteChunkEnd.values[slot]! - collection.noteFirstChunk.values[slot]!;
-  collection.liveLength -= collection.noteLength.values[slot]!;
+  collection.liveChunkCount -= collection.noteChunkEnd.values[slot] - collection.noteFirstChunk.values[slot];
+  collection.liveLength -= collection.noteLength.values[slot];
   countStems(collection, slot, -1);
-  countLanguages(collection, collection.noteLanguages[slot]!, -1);
+  countLanguages(collection, collection.noteLanguages[slot], -1);
   collection.revision++;
 }
 
@@ -140,14 +140,14 @@ function countStems(collection: Collection, slot: number, step: 1 | -1): void {
   // a removal must not be taken for the addition that came before it
   const mark = step === 1 ? slot : -2 - slot;
   const stemOfWord = vocabulary.stemOfWord.values;
-  const first = collection.noteFirstChunk.values[slot]!;
-  const end = collection.noteChunkEnd.values[slot]!;
+  const first = collection.noteFirstChunk.values[slot];
+  const end = collection.noteChunkEnd.values[slot];
   if (first === end) return;
-  for (let index = collection.chunkHeadingStart.values[first]!; index < collection.chunkEnd.values[end - 1]!; index++) {
-    const stem = stemOfWord[words.values[index]!]!;
+  for (let index = collection.chunkHeadingStart.values[first]; index < collection.chunkEnd.values[end - 1]; index++) {
+    const stem = stemOfWord[words.values[index]];
     if (lastNoteOfStem.values[stem] === mark) continue;
     lastNoteOfStem.values[stem] = mark;
-    notesWithStem.values[stem]! += step;
+    notesWithStem.values[stem] += step;
   }
 }
 
@@ -159,14 +159,14 @@ export function setCollectionLinkTexts(collection: Collection, noteId: number, l
   const slot = collection.slotOfNote.get(noteId);
   if (slot === undefined) return;
   const { vocabulary } = collection;
-  const languages = collection.noteLanguages[slot]!;
+  const languages = collection.noteLanguages[slot];
   const counts = new Map<string, number>();
   for (const text of linkTexts) counts.set(text, (counts.get(text) ?? 0) + 1);
   const found: LinkText[] = [];
   for (const [text, count] of counts) {
     const stems: number[] = [];
     vocabulary.tokenize(text, (word, start, end, script) => {
-      stems.push(vocabulary.internStem(word, start, end, languages[script]!));
+      stems.push(vocabulary.internStem(word, start, end, languages[script]));
     });
     if (stems.length > 0) found.push({ stems, count });
   }

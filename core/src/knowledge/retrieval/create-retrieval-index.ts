@@ -18,7 +18,7 @@ const poolSize = 160;
 const learnAgainShare = 0.1;
 
 function partsAt(parts: FusedScores['parts'], position: number): Record<Feature, number> {
-  return Object.fromEntries(features.map((feature) => [feature, parts[feature][position]!])) as Record<Feature, number>; // reason: fromEntries loses the key type
+  return Object.fromEntries(features.map((feature) => [feature, parts[feature][position]])) as Record<Feature, number>; // reason: fromEntries loses the key type
 }
 
 /** Every feature of a query's candidates before they are fused: what the weights are fitted on. */
@@ -50,20 +50,20 @@ export function createFeatureProbe(): FeatureProbe {
   function rank(query: string, { topK = 1, onlyNote, accept, embeddingSimilarity, passagesPerNote = Infinity, explain }: RankOptions): ScoredChunk[] {
     const candidates = engine.findCandidates(query, { poolSize: Math.max(poolSize, topK * 2), accept, embeddingSimilarity, alsoNote: onlyNote });
     const { scores, parts } = fuse(candidates.features, fusionWeights);
-    const order = Array.from(candidates.pool, (_, position) => position).sort((a, b) => scores[b]! - scores[a]! || candidates.pool[a]! - candidates.pool[b]!);
+    const order = Array.from(candidates.pool, (_, position) => position).sort((a, b) => scores[b] - scores[a] || candidates.pool[a] - candidates.pool[b]);
     const results: ScoredChunk[] = [];
     const taken = new Map<number, number>();
     for (const position of order) {
-      const chunk = candidates.pool[position]!;
-      const note = collection.chunkNote.values[chunk]!;
-      const noteId = collection.noteIds.values[note]!;
+      const chunk = candidates.pool[position];
+      const note = collection.chunkNote.values[chunk];
+      const noteId = collection.noteIds.values[note];
       const count = taken.get(note) ?? 0;
       if (count >= passagesPerNote || (onlyNote !== undefined && noteId !== onlyNote)) continue;
       taken.set(note, count + 1);
       results.push({
         noteId,
-        chunkOrdinal: chunk - collection.noteFirstChunk.values[note]!,
-        score: scores[position]!,
+        chunkOrdinal: chunk - collection.noteFirstChunk.values[note],
+        score: scores[position],
         signals: explain ? explainPassage(chunk, candidates.query, collection, partsAt(parts, position)) : undefined,
       });
       if (results.length >= topK) break;
@@ -117,7 +117,7 @@ export function createFeatureProbe(): FeatureProbe {
     index,
     featuresOf(query) {
       const { pool, features: { columns } } = engine.findCandidates(query, { poolSize });
-      return { noteIds: pool.map((chunk) => collection.noteIds.values[collection.chunkNote.values[chunk]!]!), columns };
+      return { noteIds: pool.map((chunk) => collection.noteIds.values[collection.chunkNote.values[chunk]]), columns };
     },
   };
 }

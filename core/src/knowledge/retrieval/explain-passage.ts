@@ -51,21 +51,21 @@ function matchFields(chunk: number, query: AnalysedQuery, collection: Collection
   const found = (start: number, end: number): string[] => {
     const texts = new Set<string>();
     for (let index = start; index < end; index++) {
-      const text = textOfStem.get(stemOfWord[collection.words.values[index]!]!);
+      const text = textOfStem.get(stemOfWord[collection.words.values[index]]);
       if (text !== undefined) texts.add(text);
     }
     for (const text of texts) any.add(text);
     return [...texts];
   };
-  const note = collection.chunkNote.values[chunk]!;
+  const note = collection.chunkNote.values[chunk];
   const at = note * (noteFieldCount + 1);
   const starts = collection.noteFieldStarts.values;
   const linkTexts = new Set((collection.linkTexts[note] ?? []).flatMap(({ stems }) => stems.map((stem) => textOfStem.get(stem))).filter((text) => text !== undefined));
   return {
-    title: found(starts[at]!, starts[at + 2]!),
-    tag: found(starts[at + 2]!, starts[at + 3]!),
-    heading: found(collection.chunkHeadingStart.values[chunk]!, collection.chunkBodyStart.values[chunk]!),
-    body: found(collection.chunkBodyStart.values[chunk]!, collection.chunkEnd.values[chunk]!),
+    title: found(starts[at], starts[at + 2]),
+    tag: found(starts[at + 2], starts[at + 3]),
+    heading: found(collection.chunkHeadingStart.values[chunk], collection.chunkBodyStart.values[chunk]),
+    body: found(collection.chunkBodyStart.values[chunk], collection.chunkEnd.values[chunk]),
     linkText: [...linkTexts],
     any,
   };

@@ -101,31 +101,31 @@ export function scoreFirstStage(
     for (const stem of term.stems) {
       for (const segment of segments) {
         if (stem + 1 >= segment.starts.length) continue;
-        for (let at = segment.starts[stem]!, end = segment.starts[stem + 1]!; at < end; at++) {
-          const chunk = segment.chunks[at]!;
-          const note = noteOf[chunk]!;
+        for (let at = segment.starts[stem], end = segment.starts[stem + 1]; at < end; at++) {
+          const chunk = segment.chunks[at];
+          const note = noteOf[chunk];
           if (live[note] === 0) continue;
           touchNote(note);
-          const body = segment.bodyCounts[at]!;
-          const heading = segment.headingCounts[at]!;
-          noteBody[note]! += body;
-          if (heading > 0) noteExtra[note] = Math.max(noteExtra[note]!, weights.heading * heading);
+          const body = segment.bodyCounts[at];
+          const heading = segment.headingCounts[at];
+          noteBody[note] += body;
+          if (heading > 0) noteExtra[note] = Math.max(noteExtra[note], weights.heading * heading);
           if (chunkTerm[chunk] === 0) termChunks.push(chunk);
-          chunkTerm[chunk]! += body / (1 - bodyLengthEffect + (bodyLengthEffect * chunkLength[chunk]!) / averageChunk) + weights.heading * heading;
+          chunkTerm[chunk] += body / (1 - bodyLengthEffect + (bodyLengthEffect * chunkLength[chunk]) / averageChunk) + weights.heading * heading;
         }
       }
     }
     for (const stem of term.stems) {
       if (stem + 1 >= notePostings.starts.length) continue;
-      for (let at = notePostings.starts[stem]!, end = notePostings.starts[stem + 1]!; at < end; at++) {
-        const note = notePostings.notes[at]!;
+      for (let at = notePostings.starts[stem], end = notePostings.starts[stem + 1]; at < end; at++) {
+        const note = notePostings.notes[at];
         if (live[note] === 0) continue;
         touchNote(note);
         let extra = 0;
-        for (let field = 0; field < linkTextField; field++) extra += fieldWeights[field]! * Math.min(2, notePostings.counts[at * notePostingWidth + field]!);
-        const links = notePostings.counts[at * notePostingWidth + linkTextField]!;
-        if (links > 0) extra += weights.linkText * (links / (1 + Math.log1p(collection.linkCounts.values[note]!)));
-        noteExtra[note]! += extra;
+        for (let field = 0; field < linkTextField; field++) extra += fieldWeights[field] * Math.min(2, notePostings.counts[at * notePostingWidth + field]);
+        const links = notePostings.counts[at * notePostingWidth + linkTextField];
+        if (links > 0) extra += weights.linkText * (links / (1 + Math.log1p(collection.linkCounts.values[note])));
+        noteExtra[note] += extra;
       }
     }
     if (termNotes.length === 0) continue;
@@ -133,16 +133,16 @@ export function scoreFirstStage(
     const chunkIdf = inverseDocumentFrequency(termChunks.length, collection.liveChunkCount);
     idf[position] = termIdf;
     for (const note of termNotes) {
-      const frequency = noteBody[note]! / (1 - bodyLengthEffect + (bodyLengthEffect * noteLength[note]!) / averageNote) + noteExtra[note]!;
+      const frequency = noteBody[note] / (1 - bodyLengthEffect + (bodyLengthEffect * noteLength[note]) / averageNote) + noteExtra[note];
       if (noteScores[note] === 0) notes.push(note);
-      noteScores[note]! += (term.count * termIdf * frequency) / (saturation + frequency);
+      noteScores[note] += (term.count * termIdf * frequency) / (saturation + frequency);
       noteBody[note] = 0;
       noteExtra[note] = 0;
     }
     for (const chunk of termChunks) {
-      const frequency = chunkTerm[chunk]!;
+      const frequency = chunkTerm[chunk];
       if (chunkScores[chunk] === 0) chunks.push(chunk);
-      chunkScores[chunk]! += (term.count * chunkIdf * frequency) / (saturation + frequency);
+      chunkScores[chunk] += (term.count * chunkIdf * frequency) / (saturation + frequency);
       chunkTerm[chunk] = 0;
     }
   }

@@ -50,14 +50,14 @@ export function buildFragmentIndex(table: WordTable, firstWord: number): Fragmen
   const fragments = new Int32Array(longest + 2);
   for (let word = firstWord; word < table.count; word++) {
     const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
-    for (let index = 0; index < count; index++) starts[fragments[index]! + 1]!++;
+    for (let index = 0; index < count; index++) starts[fragments[index] + 1]++;
   }
-  for (let bucket = 0; bucket < bucketCount; bucket++) starts[bucket + 1]! += starts[bucket]!;
-  const words = new Int32Array(starts[bucketCount]!);
+  for (let bucket = 0; bucket < bucketCount; bucket++) starts[bucket + 1] += starts[bucket];
+  const words = new Int32Array(starts[bucketCount]);
   const next = starts.slice();
   for (let word = firstWord; word < table.count; word++) {
     const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
-    for (let index = 0; index < count; index++) words[next[fragments[index]!]!++] = word;
+    for (let index = 0; index < count; index++) words[next[fragments[index]]++] = word;
   }
   return { firstWord, wordEnd: table.count, starts, words };
 }

@@ -13,8 +13,8 @@ export function fuse(pool: PoolFeatures, weights: Readonly<Record<Feature, numbe
   for (const feature of features) {
     const part = scaleFeature(feature, pool.columns[feature]);
     for (let position = 0; position < part.length; position++) {
-      part[position]! *= weights[feature];
-      scores[position]! += part[position]!;
+      part[position] *= weights[feature];
+      scores[position] += part[position];
     }
     parts[feature] = part;
   }

@@ -33,21 +33,21 @@ function chunkVector(collection: Collection, meaning: MeaningVectors, chunk: num
   const stemOfWord = collection.vocabulary.stemOfWord.values;
   const count = (start: number, end: number, weight: number): void => {
     for (let index = start; index < end; index++) {
-      const row = meaning.rowOfStem[stemOfWord[collection.words.values[index]!]!] ?? -1;
+      const row = meaning.rowOfStem[stemOfWord[collection.words.values[index]]] ?? -1;
       if (row >= 0) counts.set(row, (counts.get(row) ?? 0) + weight);
     }
   };
-  const fields = collection.chunkNote.values[chunk]! * (noteFieldCount + 1);
-  count(collection.noteFieldStarts.values[fields]!, collection.noteFieldStarts.values[fields + 1]!, 1);
-  count(collection.chunkHeadingStart.values[chunk]!, collection.chunkEnd.values[chunk]!, 1);
+  const fields = collection.chunkNote.values[chunk] * (noteFieldCount + 1);
+  count(collection.noteFieldStarts.values[fields], collection.noteFieldStarts.values[fields + 1], 1);
+  count(collection.chunkHeadingStart.values[chunk], collection.chunkEnd.values[chunk], 1);
   const vector = new Float32Array(meaningDimensions);
-  for (const [row, frequency] of counts) addRow(vector, meaning, row, (1 + Math.log(frequency)) * meaning.weights[row]!);
+  for (const [row, frequency] of counts) addRow(vector, meaning, row, (1 + Math.log(frequency)) * meaning.weights[row]);
   return toUnitLength(vector);
 }
 
 function addRow(vector: Float32Array, meaning: MeaningVectors, row: number, weight: number): void {
   const base = row * meaningDimensions;
-  for (let index = 0; index < meaningDimensions; index++) vector[index]! += weight * meaning.vectors[base + index]!;
+  for (let index = 0; index < meaningDimensions; index++) vector[index] += weight * meaning.vectors[base + index];
 }
 
 function toUnitLength(vector: Float32Array): Float32Array {
@@ -55,7 +55,7 @@ function toUnitLength(vector: Float32Array): Float32Array {
   for (const value of vector) square += value * value;
   if (square > 0) {
     const scale = 1 / Math.sqrt(square);
-    for (let index = 0; index < vector.length; index++) vector[index]! *= scale;
+    for (let index = 0; index < vector.length; index++) vector[index] *= scale;
   }
   return vector;
 }
@@ -69,7 +69,7 @@ export function queryMeaning(query: AnalysedQuery, meaning: MeaningVectors): Flo
       const row = meaning.rowOfStem[stem] ?? -1;
       if (row < 0) continue;
       known = true;
-      addRow(vector, meaning, row, (count * meaning.weights[row]!) / stems.length);
+      addRow(vector, meaning, row, (count * meaning.weights[row]) / stems.length);
     }
   }
   return known ? toUnitLength(vector) : undefined;
@@ -77,7 +77,7 @@ export function queryMeaning(query: AnalysedQuery, meaning: MeaningVectors): Flo
 
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  for (let index = 0; index < a.length; index++) sum += a[index] * b[index];
   return sum;
 }
 
@@ -94,8 +94,8 @@ export function createWordFinder(meaning: MeaningVectors): WordFinder {
     const asked = new Int16Array(meaningDimensions);
     const scale = quantizeToInt16(vector, asked);
     return matrix
-      .topRows(asked, { count, accept: (row) => !exclude.has(meaning.stems[row]!) })
-      .map(({ row, score }) => ({ stem: meaning.stems[row]!, similarity: score * scale }))
+      .topRows(asked, { count, accept: (row) => !exclude.has(meaning.stems[row]) })
+      .map(({ row, score }) => ({ stem: meaning.stems[row], similarity: score * scale }))
       .filter(({ similarity }) => similarity > chanceSimilarity);
   };
 }

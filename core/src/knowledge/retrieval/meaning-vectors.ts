@@ -43,8 +43,8 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
   const contextWeights = new Float64Array(rowCount);
   let contextTotal = 0;
   for (let row = 0; row < rowCount; row++) {
-    contextWeights[row] = (starts[row + 1]! - starts[row]!) ** contextSmoothing;
-    contextTotal += contextWeights[row]!;
+    contextWeights[row] = (starts[row + 1] - starts[row]) ** contextSmoothing;
+    contextTotal += contextWeights[row];
   }
   const projection = projectionOf(collection, stems);
   yield;
@@ -62,38 +62,38 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
   }
   yield;
   centreRows(sums, rowCount);
-  const weights = Uint8Array.from(stems, (stem) => 16 * inverseDocumentFrequency(collection.notesWithStem.values[stem]!, collection.liveNoteCount));
+  const weights = Uint8Array.from(stems, (stem) => 16 * inverseDocumentFrequency(collection.notesWithStem.values[stem], collection.liveNoteCount));
   return { rowOfStem: rowsByStem(stems, collection.vocabulary.stems.count), stems, vectors: quantiseRows(sums, rowCount), weights };
 
   /** Counts the words around a word and adds their directions. Returns how much it had to do. A function of its own: loops within a generator are slow. */
   function addRowSums(row: number): number {
     let touchedCount = 0;
     let total = 0;
-    for (let at = starts[row]!; at < starts[row + 1]!; at++) {
-      const position = positions[at]!;
+    for (let at = starts[row]; at < starts[row + 1]; at++) {
+      const position = positions[at];
       for (let step = -1; step <= 1; step += 2) {
         for (let distance = 1; distance <= windowRadius; distance++) {
-          const context = sequence[position + step * distance]!;
+          const context = sequence[position + step * distance];
           if (context === boundary) break;
           if (context < 0) continue;
           if (counts[context] === 0) touched[touchedCount++] = context;
-          counts[context]!++;
+          counts[context]++;
           total++;
         }
       }
     }
     const base = row * meaningDimensions;
     for (let index = 0; index < touchedCount; index++) {
-      const context = touched[index]!;
-      const information = Math.log((counts[context]! * contextTotal) / (total * contextWeights[context]!));
+      const context = touched[index];
+      const information = Math.log((counts[context] * contextTotal) / (total * contextWeights[context]));
       counts[context] = 0;
       if (information <= 0) continue;
       for (let entry = context * projectionWeight; entry < (context + 1) * projectionWeight; entry++) {
-        const target = projection[entry]!;
-        sums[base + (target >> 1)]! += (target & 1) === 0 ? information : -information;
+        const target = projection[entry];
+        sums[base + (target >> 1)] += (target & 1) === 0 ? information : -information;
       }
     }
-    return (starts[row + 1]! - starts[row]!) * 2 * windowRadius + touchedCount * projectionWeight;
+    return (starts[row + 1] - starts[row]) * 2 * windowRadius + touchedCount * projectionWeight;
   }
 }
 
@@ -109,18 +109,18 @@ function* contentSequence(collection: Collection): Generator<void, { sequence: I
   const { values: bodyStarts } = collection.chunkBodyStart;
   const { values: ends } = collection.chunkEnd;
   const chunkCount = collection.chunkNote.length;
-  const isLive = (chunk: number): boolean => collection.noteLive.values[collection.chunkNote.values[chunk]!] === 1;
+  const isLive = (chunk: number): boolean => collection.noteLive.values[collection.chunkNote.values[chunk]] === 1;
   const countWords = (chunk: number): void => {
-    for (let index = bodyStarts[chunk]!; index < ends[chunk]!; index++) frequency[stemOfWord[words[index]!]!]!++;
-    length += ends[chunk]! - bodyStarts[chunk]! + 1;
+    for (let index = bodyStarts[chunk]; index < ends[chunk]; index++) frequency[stemOfWord[words[index]]]++;
+    length += ends[chunk] - bodyStarts[chunk] + 1;
   };
   for (let chunk = 0; chunk < chunkCount; chunk++) {
     if (chunk % chunksBetweenYields === chunksBetweenYields - 1) yield;
     if (isLive(chunk)) countWords(chunk);
   }
   const candidates: number[] = [];
-  for (let stem = 0; stem < frequency.length; stem++) if (frequency[stem]! >= 2 && !vocabulary.isStopStem(stem) && vocabulary.stems.length(stem) > 1) candidates.push(stem);
-  candidates.sort((a, b) => frequency[b]! - frequency[a]! || a - b);
+  for (let stem = 0; stem < frequency.length; stem++) if (frequency[stem] >= 2 && !vocabulary.isStopStem(stem) && vocabulary.stems.length(stem) > 1) candidates.push(stem);
+  candidates.sort((a, b) => frequency[b] - frequency[a] || a - b);
   const stems = Int32Array.from(candidates.slice(0, vocabularyLimit));
   const rowOfStem = rowsByStem(stems, frequency.length);
   const isStop = Uint8Array.from(frequency, (_, stem) => (vocabulary.isStopStem(stem) ? 1 : 0));
@@ -128,8 +128,8 @@ function* contentSequence(collection: Collection): Generator<void, { sequence: I
   sequence[0] = boundary;
   let at = 1;
   const copyContent = (chunk: number): void => {
-    for (let index = bodyStarts[chunk]!; index < ends[chunk]!; index++) {
-      const stem = stemOfWord[words[index]!]!;
+    for (let index = bodyStarts[chunk]; index < ends[chunk]; index++) {
+      const stem = stemOfWord[words[index]];
       // stop words take no room, so that a window holds content
       if (isStop[stem] === 0) sequence[at++] = rowOfStem[stem]!;
     }
@@ -145,19 +145,19 @@ function* contentSequence(collection: Collection): Generator<void, { sequence: I
 
 function rowsByStem(stems: Int32Array, stemCount: number): Int32Array {
   const rows = new Int32Array(stemCount).fill(-1);
-  for (let row = 0; row < stems.length; row++) rows[stems[row]!] = row;
+  for (let row = 0; row < stems.length; row++) rows[stems[row]] = row;
   return rows;
 }
 
 function occurrencesByRow(sequence: Int32Array, rowCount: number): { starts: Int32Array; positions: Int32Array } {
   const starts = new Int32Array(rowCount + 1);
-  for (const row of sequence) if (row >= 0) starts[row + 1]!++;
-  for (let row = 0; row < rowCount; row++) starts[row + 1]! += starts[row]!;
-  const positions = new Int32Array(starts[rowCount]!);
+  for (const row of sequence) if (row >= 0) starts[row + 1]++;
+  for (let row = 0; row < rowCount; row++) starts[row + 1] += starts[row];
+  const positions = new Int32Array(starts[rowCount]);
   const next = starts.slice();
   for (let position = 0; position < sequence.length; position++) {
-    const row = sequence[position]!;
-    if (row >= 0) positions[next[row]!++] = position;
+    const row = sequence[position];
+    if (row >= 0) positions[next[row]++] = position;
   }
   return { starts, positions };
 }
@@ -167,7 +167,7 @@ function projectionOf(collection: Collection, stems: Int32Array): Int32Array {
   const table = collection.vocabulary.stems;
   const projection = new Int32Array(stems.length * projectionWeight);
   for (let row = 0; row < stems.length; row++) {
-    const stem = stems[row]!;
+    const stem = stems[row];
     let state = 0x9e3779b9 ^ table.space(stem);
     for (let index = 0; index < table.length(stem); index++) state = Math.imul(state ^ table.codeUnit(stem, index), 0x01000193);
     for (let entry = 0; entry < projectionWeight; entry++) {
@@ -187,23 +187,23 @@ function centreRows(rows: Float32Array, rowCount: number): void {
   const mean = new Float64Array(meaningDimensions);
   for (let row = 0; row < rowCount; row++) {
     normaliseRow(rows, row);
-    for (let index = 0; index < meaningDimensions; index++) mean[index]! += rows[row * meaningDimensions + index]! / rowCount;
+    for (let index = 0; index < meaningDimensions; index++) mean[index] += rows[row * meaningDimensions + index] / rowCount;
   }
-  for (let row = 0; row < rowCount; row++) for (let index = 0; index < meaningDimensions; index++) rows[row * meaningDimensions + index]! -= mean[index]!;
+  for (let row = 0; row < rowCount; row++) for (let index = 0; index < meaningDimensions; index++) rows[row * meaningDimensions + index] -= mean[index];
 }
 
 function normaliseRow(rows: Float32Array, row: number): void {
   const base = row * meaningDimensions;
   let square = 0;
-  for (let index = base; index < base + meaningDimensions; index++) square += rows[index]! * rows[index]!;
+  for (let index = base; index < base + meaningDimensions; index++) square += rows[index] * rows[index];
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-  for (let index = base; index < base + meaningDimensions; index++) rows[index]! *= scale;
+  for (let index = base; index < base + meaningDimensions; index++) rows[index] *= scale;
 }
 
 function quantiseRows(rows: Float32Array, rowCount: number): Int8Array {
   const quantised = new Int8Array(rows.length);
   for (let row = 0; row < rowCount; row++) normaliseRow(rows, row);
-  for (let index = 0; index < rows.length; index++) quantised[index] = Math.round(rows[index]! * 127);
+  for (let index = 0; index < rows.length; index++) quantised[index] = Math.round(rows[index] * 127);
   return quantised;
 }
 
@@ -217,12 +217,12 @@ export function encodeMeaningVectors(meaning: MeaningVectors, collection: Collec
   const done = new Uint8Array(meaning.stems.length);
   let before = 0;
   for (let word = 0; word < stemOfWord.length; word++) {
-    const row = meaning.rowOfStem[stemOfWord.values[word]!] ?? -1;
+    const row = meaning.rowOfStem[stemOfWord.values[word]] ?? -1;
     if (row < 0 || done[row] === 1) continue;
     done[row] = 1;
     writer.varint(word - before);
     before = word;
-    writer.byte(meaning.weights[row]!);
+    writer.byte(meaning.weights[row]);
     const vector = meaning.vectors.subarray(row * meaningDimensions, (row + 1) * meaningDimensions);
     writer.bytes(new Uint8Array(vector.buffer, vector.byteOffset, vector.length));
   }

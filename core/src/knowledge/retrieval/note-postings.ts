@@ -20,20 +20,20 @@ export function buildNotePostings(collection: Collection): NotePostings {
   forEachFieldStem(collection, (stem, note) => {
     if (lastNote[stem] === note) return;
     lastNote[stem] = note;
-    starts[stem + 1]!++;
+    starts[stem + 1]++;
   });
-  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
-  const notes = new Int32Array(starts[stemCount]!);
+  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1] += starts[stem];
+  const notes = new Int32Array(starts[stemCount]);
   const counts = new Uint8Array(notes.length * notePostingWidth);
   const next = starts.slice();
   lastNote.fill(-1);
   forEachFieldStem(collection, (stem, note, field) => {
     if (lastNote[stem] !== note) {
       lastNote[stem] = note;
-      notes[next[stem]!++] = note;
+      notes[next[stem]++] = note;
     }
-    const at = (next[stem]! - 1) * notePostingWidth + field;
-    if (counts[at]! < 255) counts[at]!++;
+    const at = (next[stem] - 1) * notePostingWidth + field;
+    if (counts[at] < 255) counts[at]++;
   });
   return { revision: collection.revision, starts, notes, counts };
 }
@@ -46,7 +46,7 @@ function forEachFieldStem(collection: Collection, visit: (stem: number, note: nu
     if (collection.noteLive.values[note] === 0) continue;
     const at = note * (noteFieldCount + 1);
     for (let field = 0; field < noteFieldCount; field++) {
-      for (let index = fieldStarts[at + field]!; index < fieldStarts[at + field + 1]!; index++) visit(stemOfWord[words[index]!]!, note, field);
+      for (let index = fieldStarts[at + field]; index < fieldStarts[at + field + 1]; index++) visit(stemOfWord[words[index]], note, field);
     }
     for (const { stems, count } of collection.linkTexts[note] ?? []) {
       for (const stem of stems) for (let link = 0; link < Math.min(count, 255); link++) visit(stem, note, linkTextField);

@@ -30,16 +30,16 @@ export function createAnalysedNote(languages: LanguageByScript): AnalysedNote {
 export function encodeNoteRecord(note: AnalysedNote, vocabulary: Vocabulary, firstNewWord: number): Uint8Array {
   const writer = createByteWriter();
   writer.byte(recordVersion);
-  for (const name of ambiguousScripts) writer.byte(note.languages[name]!);
+  for (const name of ambiguousScripts) writer.byte(note.languages[name]);
   vocabulary.writeWords(writer, firstNewWord);
   writer.varint(note.ends.length);
   let start = 0;
   for (let field = 0; field < note.ends.length; field++) {
-    const end = note.ends.values[field]!;
+    const end = note.ends.values[field];
     writer.varint(end - start);
     start = end;
   }
-  for (let index = 0; index < note.words.length; index++) writer.varint(note.words.values[index]!);
+  for (let index = 0; index < note.words.length; index++) writer.varint(note.words.values[index]);
   return writer.finish();
 }
 

@@ -48,11 +48,11 @@ export function computePoolFeatures(
   let idfTotal = 0;
   for (const idf of first.idf) idfTotal += idf;
   pool.forEach((chunk, position) => {
-    const note = collection.chunkNote.values[chunk]!;
+    const note = collection.chunkNote.values[chunk];
     const scan = scanner.scan(chunk);
     columns.note[position] = first.noteScores[note]!;
     columns.passage[position] = first.chunkScores[chunk]!;
-    base[position] = first.noteScores[note]! + first.chunkScores[chunk]!;
+    base[position] = first.noteScores[note] + first.chunkScores[chunk];
     const { said, name } = titleMatch(note);
     columns.title[position] = said;
     columns.name[position] = name;
@@ -61,7 +61,7 @@ export function computePoolFeatures(
     columns.bigram[position] = scan.bigram;
     columns.exact[position] = scan.exact;
     columns.fragments[position] = scan.fragments;
-    columns.links[position] = Math.log1p(collection.linkCounts.values[note]!);
+    columns.links[position] = Math.log1p(collection.linkCounts.values[note]);
     columns.embedding[position] = parts.embedding?.get(chunk) ?? leastEmbedding;
     if (asked && parts.chunkMeanings) columns.meaning[position] = dot(asked, parts.chunkMeanings.vector(chunk));
   });

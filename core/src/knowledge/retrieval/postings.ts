@@ -28,35 +28,35 @@ export function buildChunkPostings(collection: Collection, firstChunk: number): 
   const starts = new Int32Array(stemCount + 1);
   const lastChunk = new Int32Array(stemCount).fill(-1);
   for (let chunk = firstChunk; chunk < chunkEnd; chunk++) {
-    if (live[noteOf[chunk]!] === 0) continue;
-    for (let index = headingStarts[chunk]!, end = ends[chunk]!; index < end; index++) {
-      const stem = stemOfWord[words[index]!]!;
+    if (live[noteOf[chunk]] === 0) continue;
+    for (let index = headingStarts[chunk], end = ends[chunk]; index < end; index++) {
+      const stem = stemOfWord[words[index]];
       if (lastChunk[stem] !== chunk) {
         lastChunk[stem] = chunk;
-        starts[stem + 1]!++;
+        starts[stem + 1]++;
       }
     }
   }
-  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
+  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1] += starts[stem];
 
-  const total = starts[stemCount]!;
+  const total = starts[stemCount];
   const chunks = new Int32Array(total);
   const bodyCounts = new Uint8Array(total);
   const headingCounts = new Uint8Array(total);
   const next = starts.slice();
   lastChunk.fill(-1);
   for (let chunk = firstChunk; chunk < chunkEnd; chunk++) {
-    if (live[noteOf[chunk]!] === 0) continue;
-    const bodyStart = bodyStarts[chunk]!;
-    for (let index = headingStarts[chunk]!, end = ends[chunk]!; index < end; index++) {
-      const stem = stemOfWord[words[index]!]!;
+    if (live[noteOf[chunk]] === 0) continue;
+    const bodyStart = bodyStarts[chunk];
+    for (let index = headingStarts[chunk], end = ends[chunk]; index < end; index++) {
+      const stem = stemOfWord[words[index]];
       if (lastChunk[stem] !== chunk) {
         lastChunk[stem] = chunk;
-        chunks[next[stem]!++] = chunk;
+        chunks[next[stem]++] = chunk;
       }
       const counts = index < bodyStart ? headingCounts : bodyCounts;
-      const at = next[stem]! - 1;
-      if (counts[at]! < 255) counts[at]!++;
+      const at = next[stem] - 1;
+      if (counts[at] < 255) counts[at]++;
     }
   }
   return { firstChunk, chunkEnd, starts, chunks, bodyCounts, headingCounts };

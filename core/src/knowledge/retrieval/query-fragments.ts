@@ -24,7 +24,7 @@ export function findQueryFragments(query: AnalysedQuery, collection: Collection,
     if (text.length < shortestWord && isSpaced(text)) continue;
     const fragments = new Int32Array(text.length + 2);
     const count = fragmentsOf(text.length, (position) => text.charCodeAt(position), fragments);
-    for (let at = 0; at < count; at++) buckets.add(fragments[at]!);
+    for (let at = 0; at < count; at++) buckets.add(fragments[at]);
   }
   const idf = new Float32Array(buckets.size);
   const lists: number[][] = [];
@@ -33,11 +33,11 @@ export function findQueryFragments(query: AnalysedQuery, collection: Collection,
   for (const bucket of buckets) {
     let occurrences = 0;
     for (const { starts, words } of segments) {
-      for (let at = starts[bucket]!; at < starts[bucket + 1]!; at++) {
-        const word = words[at]!;
-        occurrences += collection.notesWithStem.values[stemOfWord.values[word]!] ?? 0;
-        const known = listOfWord.values[word]!;
-        if (known > 0) lists[known - 1]!.push(fragment);
+      for (let at = starts[bucket]; at < starts[bucket + 1]; at++) {
+        const word = words[at];
+        occurrences += collection.notesWithStem.values[stemOfWord.values[word]] ?? 0;
+        const known = listOfWord.values[word];
+        if (known > 0) lists[known - 1].push(fragment);
         else {
           lists.push([fragment]);
           listOfWord.set(word, lists.length);

@@ -93,10 +93,10 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
       const weight = similarity * wordVectors.idf(stem);
       for (const segment of segments) {
         if (stem + 1 >= segment.starts.length) continue;
-        for (let at = segment.starts[stem]!; at < segment.starts[stem + 1]!; at++) {
-          const chunk = segment.chunks[at]!;
-          if (collection.noteLive.values[collection.chunkNote.values[chunk]!] === 0) continue;
-          const count = segment.bodyCounts[at]!;
+        for (let at = segment.starts[stem]; at < segment.starts[stem + 1]; at++) {
+          const chunk = segment.chunks[at];
+          if (collection.noteLive.values[collection.chunkNote.values[chunk]] === 0) continue;
+          const count = segment.bodyCounts[at];
           scores.set(chunk, (scores.get(chunk) ?? 0) + (weight * count) / (expansionSaturation + count));
         }
       }

@@ -142,7 +142,7 @@ describe('search() explains', () => {
 
   test('the detail names the words that matched', () => {
     const [best] = indexOf(vault).search('resolve conflicts', { topK: 1, explain: true });
-    expect(best!.signals!.find(({ name }) => name === 'words')!.detail).toBe('matched "resolve", "conflicts"');
+    expect(best.signals!.find(({ name }) => name === 'words')!.detail).toBe('matched "resolve", "conflicts"');
   });
 
   test('explain() gives the best passage of a note whatever its rank', () => {
@@ -163,7 +163,7 @@ describe('similarNotes()', () => {
     ]);
     const similar = index.similarNotes(0, { topK: 5 });
     expect(similar.map(({ noteId }) => noteId)).toEqual([1, 3]);
-    expect(similar[0]!.sharedWords.toSorted()).toEqual(['basil', 'tomato']);
+    expect(similar[0].sharedWords.toSorted()).toEqual(['basil', 'tomato']);
     expect(similar.every(({ similarity }) => similarity > 0 && similarity <= 1)).toBe(true);
     expect(index.similarNotes(0, { topK: 5, accept: (noteId) => noteId !== 1 }).map(({ noteId }) => noteId)).toEqual([3]);
     expect(index.similarNotes(42, { topK: 5 })).toEqual([]);
@@ -268,7 +268,7 @@ describe('load() refuses what is no record', () => {
 
   test('load() and importLearned() answer damaged bytes with an IzaError or an index that still works', () => {
     const source = createRetrievalIndex();
-    const record = addNote(source, 0, vault[0]!);
+    const record = addNote(source, 0, vault[0]);
     learn(source);
     const learned = source.exportLearned()!;
     fc.assert(

@@ -43,7 +43,7 @@ export function createQueryScanner(query: AnalysedQuery, collection: Collection,
   const pairCount = Math.max(0, query.sequence.length - 1);
   const orderedCounts = new Float32Array(pairCount);
   const windowCounts = new Float32Array(pairCount);
-  const pairIdf = Float32Array.from({ length: pairCount }, (_, pair) => Math.min(first.idf[query.sequence[pair]!]!, first.idf[query.sequence[pair + 1]!]!));
+  const pairIdf = Float32Array.from({ length: pairCount }, (_, pair) => Math.min(first.idf[query.sequence[pair]], first.idf[query.sequence[pair + 1]]));
   const present = new Uint8Array(query.terms.length);
   const exactCounts = new Float32Array(query.terms.length);
   const fragmentCounts = new Float32Array(fragments.idf.length);
@@ -56,37 +56,37 @@ export function createQueryScanner(query: AnalysedQuery, collection: Collection,
     foundPositions.length = 0;
     let position = 0;
     for (let index = start; index < end; index++) {
-      const word = words[index]!;
-      const stem = stemOfWord[word]!;
-      const term = termNumbers[stem]! - 1;
+      const word = words[index];
+      const stem = stemOfWord[word];
+      const term = termNumbers[stem] - 1;
       if (term >= 0) {
         foundTerms.push(term);
         foundPositions.push(position);
         present[term] = 1;
         const exact = exactTermOfWord.get(word);
-        if (exact !== undefined) exactCounts[exact]!++;
+        if (exact !== undefined) exactCounts[exact]++;
       }
       if (!vocabulary.isStopStem(stem)) position++;
-      const list = fragmentLists[word]!;
-      if (list > 0) for (const fragment of fragments.lists[list - 1]!) fragmentCounts[fragment]!++;
+      const list = fragmentLists[word];
+      if (list > 0) for (const fragment of fragments.lists[list - 1]) fragmentCounts[fragment]++;
     }
     if (foundTerms.length > 1) for (let pair = 0; pair < pairCount; pair++) countPair(pair);
   }
 
   function countPair(pair: number): void {
-    const a = query.sequence[pair]!;
-    const b = query.sequence[pair + 1]!;
+    const a = query.sequence[pair];
+    const b = query.sequence[pair + 1];
     if (a === b || present[a] === 0 || present[b] === 0) return;
     for (let index = 0; index < foundTerms.length; index++) {
-      const term = foundTerms[index]!;
+      const term = foundTerms[index];
       if (term !== a && term !== b) continue;
       const other = term === a ? b : a;
       for (let next = index + 1; next < foundTerms.length; next++) {
-        const distance = foundPositions[next]! - foundPositions[index]!;
+        const distance = foundPositions[next] - foundPositions[index];
         if (distance >= windowSize || foundTerms[next] === term) break;
         if (foundTerms[next] !== other) continue;
-        windowCounts[pair]!++;
-        if (term === a && distance === 1) orderedCounts[pair]!++;
+        windowCounts[pair]++;
+        if (term === a && distance === 1) orderedCounts[pair]++;
         break;
       }
     }
@@ -99,22 +99,22 @@ export function createQueryScanner(query: AnalysedQuery, collection: Collection,
       exactCounts.fill(0);
       fragmentCounts.fill(0);
       present.fill(0);
-      const fields = collection.chunkNote.values[chunk]! * (noteFieldCount + 1);
-      readRange(collection.noteFieldStarts.values[fields]!, collection.noteFieldStarts.values[fields + 1]!);
-      readRange(collection.chunkHeadingStart.values[chunk]!, collection.chunkBodyStart.values[chunk]!);
-      readRange(collection.chunkBodyStart.values[chunk]!, collection.chunkEnd.values[chunk]!);
+      const fields = collection.chunkNote.values[chunk] * (noteFieldCount + 1);
+      readRange(collection.noteFieldStarts.values[fields], collection.noteFieldStarts.values[fields + 1]);
+      readRange(collection.chunkHeadingStart.values[chunk], collection.chunkBodyStart.values[chunk]);
+      readRange(collection.chunkBodyStart.values[chunk], collection.chunkEnd.values[chunk]);
 
       const result: ChunkScan = { coverage: 0, bigram: 0, window: 0, exact: 0, fragments: 0 };
       for (let pair = 0; pair < pairCount; pair++) {
-        result.bigram += saturated(pairIdf[pair]!, orderedCounts[pair]!, pairSaturation);
-        result.window += saturated(pairIdf[pair]!, windowCounts[pair]!, pairSaturation);
+        result.bigram += saturated(pairIdf[pair], orderedCounts[pair], pairSaturation);
+        result.window += saturated(pairIdf[pair], windowCounts[pair], pairSaturation);
       }
-      const saturation = wordSaturation * (1 - lengthEffect + (lengthEffect * collection.chunkLength.values[chunk]!) / averageChunk);
+      const saturation = wordSaturation * (1 - lengthEffect + (lengthEffect * collection.chunkLength.values[chunk]) / averageChunk);
       for (let term = 0; term < present.length; term++) {
-        if (present[term] === 1) result.coverage += first.idf[term]!;
-        result.exact += saturated(first.idf[term]!, exactCounts[term]!, saturation);
+        if (present[term] === 1) result.coverage += first.idf[term];
+        result.exact += saturated(first.idf[term], exactCounts[term], saturation);
       }
-      for (let fragment = 0; fragment < fragmentCounts.length; fragment++) result.fragments += saturated(fragments.idf[fragment]!, fragmentCounts[fragment]!, saturation);
+      for (let fragment = 0; fragment < fragmentCounts.length; fragment++) result.fragments += saturated(fragments.idf[fragment], fragmentCounts[fragment], saturation);
       return result;
     },
   };

@@ -24,8 +24,8 @@ export function findSimilarNotes(
     let last = -1;
     for (const segment of segments) {
       if (stem + 1 >= segment.starts.length) continue;
-      for (let at = segment.starts[stem]!; at < segment.starts[stem + 1]!; at++) {
-        const note = collection.chunkNote.values[segment.chunks[at]!]!;
+      for (let at = segment.starts[stem]; at < segment.starts[stem + 1]; at++) {
+        const note = collection.chunkNote.values[segment.chunks[at]];
         if (note === slot || note === last || collection.noteLive.values[note] === 0) continue;
         last = note;
         rough.set(note, (rough.get(note) ?? 0) + weight);
@@ -33,9 +33,9 @@ export function findSimilarNotes(
     }
   }
   return [...rough]
-    .filter(([note]) => options.accept === undefined || options.accept(collection.noteIds.values[note]!))
+    .filter(([note]) => options.accept === undefined || options.accept(collection.noteIds.values[note]))
     // a long note shares words by its length alone
-    .map(([note, score]) => [note, score / Math.log(20 + collection.noteLength.values[note]!)] as const)
+    .map(([note, score]) => [note, score / Math.log(20 + collection.noteLength.values[note])] as const)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, comparedCount)
     .map(([note]) => compare(note))
@@ -54,7 +54,7 @@ export function findSimilarNotes(
     }
     shared.sort((a, b) => b.part - a.part || a.stem - b.stem);
     return {
-      noteId: collection.noteIds.values[note]!,
+      noteId: collection.noteIds.values[note],
       similarity: Math.min(1, similarity),
       sharedWords: shared.slice(0, sharedWordCount).map(({ stem }) => collection.vocabulary.words.text(own.words.get(stem)!)),
     };
@@ -67,12 +67,12 @@ function noteVector(slot: number, collection: Collection): { weights: Map<number
   const stemOfWord = vocabulary.stemOfWord.values;
   const counts = new Map<number, number>();
   const words = new Map<number, number>();
-  const first = collection.noteFirstChunk.values[slot]!;
-  const end = collection.noteChunkEnd.values[slot]!;
-  const stop = first < end ? collection.chunkEnd.values[end - 1]! : 0;
-  for (let index = first < end ? collection.chunkHeadingStart.values[first]! : 0; index < stop; index++) {
-    const word = collection.words.values[index]!;
-    const stem = stemOfWord[word]!;
+  const first = collection.noteFirstChunk.values[slot];
+  const end = collection.noteChunkEnd.values[slot];
+  const stop = first < end ? collection.chunkEnd.values[end - 1] : 0;
+  for (let index = first < end ? collection.chunkHeadingStart.values[first] : 0; index < stop; index++) {
+    const word = collection.words.values[index];
+    const stem = stemOfWord[word];
     if (vocabulary.isStopStem(stem)) continue;
     counts.set(stem, (counts.get(stem) ?? 0) + 1);
     if (!words.has(stem)) words.set(stem, word);

@@ -66,9 +66,9 @@ function editDistance(text: string, words: WordTable, word: number, limit: numbe
     let least = row;
     for (let column = 1; column <= length; column++) {
       const same = text.charCodeAt(row - 1) === words.codeUnit(word, column - 1);
-      let cost = Math.min(before[column]! + 1, current[column - 1]! + 1, before[column - 1]! + (same ? 0 : 1));
+      let cost = Math.min(before[column] + 1, current[column - 1] + 1, before[column - 1] + (same ? 0 : 1));
       if (row > 1 && column > 1 && text.charCodeAt(row - 1) === words.codeUnit(word, column - 2) && text.charCodeAt(row - 2) === words.codeUnit(word, column - 1)) {
-        cost = Math.min(cost, twoBack[column - 2]! + 1);
+        cost = Math.min(cost, twoBack[column - 2] + 1);
       }
       current.push(cost);
       if (cost < least) least = cost;
@@ -77,5 +77,5 @@ function editDistance(text: string, words: WordTable, word: number, limit: numbe
     twoBack = before;
     before = current;
   }
-  return before[length]!;
+  return before[length];
 }

@@ -33,7 +33,7 @@ export function createTitleMatch(query: AnalysedQuery, idf: Float32Array, collec
       const term = termOfStem.get(stem);
       if (term === undefined) continue;
       said += weight;
-      if (!seen.has(term)) asked += idf[term]!;
+      if (!seen.has(term)) asked += idf[term];
       seen.add(term);
     }
     return total > 0 && idfTotal > 0 ? { said: said / total, name: (said / total) * (asked / idfTotal) } : { said: 0, name: 0 };
@@ -41,11 +41,11 @@ export function createTitleMatch(query: AnalysedQuery, idf: Float32Array, collec
 
   return (note) => {
     const at = note * (noteFieldCount + 1);
-    const range = (start: number, end: number): TitleMatch => compare(end - start, (index) => stemOfWord[words[start + index]!]!);
-    const title = range(starts[at]!, starts[at + 1]!);
-    const alias = range(starts[at + 1]!, starts[at + 2]!);
+    const range = (start: number, end: number): TitleMatch => compare(end - start, (index) => stemOfWord[words[start + index]]);
+    const title = range(starts[at], starts[at + 1]);
+    const alias = range(starts[at + 1], starts[at + 2]);
     let name = Math.max(title.name, alias.name);
-    for (const { stems } of collection.linkTexts[note] ?? []) name = Math.max(name, compare(stems.length, (index) => stems[index]!).name);
+    for (const { stems } of collection.linkTexts[note] ?? []) name = Math.max(name, compare(stems.length, (index) => stems[index]).name);
     return { said: Math.max(title.said, alias.said), name };
   };
 }

@@ -63,7 +63,7 @@ export function createVocabulary(): Vocabulary {
     tokenize,
     detectLanguages: (text) => detector.detect(text),
     internWord(text, start, end, script, languages) {
-      const language = languages[script]!;
+      const language = languages[script];
       const before = words.count;
       const word = words.intern(text, start, end, language);
       if (word === before) {
@@ -74,18 +74,18 @@ export function createVocabulary(): Vocabulary {
     },
     internStem(text, start, end, language) {
       const known = words.find(text, start, end, language);
-      if (known >= 0) return stemOfWord.values[known]!;
+      if (known >= 0) return stemOfWord.values[known];
       const before = looseWords.count;
       const word = looseWords.intern(text, start, end, language);
       if (word === before) {
         const { form, space } = analyse(text, start, end, language);
         pushInt(looseStems, stems.intern(form, 0, form.length, space));
       }
-      return looseStems.values[word]!;
+      return looseStems.values[word];
     },
     findStem(text, start, end, language) {
       const known = words.find(text, start, end, language);
-      if (known >= 0) return stemOfWord.values[known]!;
+      if (known >= 0) return stemOfWord.values[known];
       const { form, space } = analyse(text, start, end, language);
       return stems.find(form, 0, form.length, space);
     },
@@ -95,7 +95,7 @@ export function createVocabulary(): Vocabulary {
       writer.varint(words.count - fromWord);
       for (let word = fromWord; word < words.count; word++) {
         const text = words.text(word);
-        const stemId = stemOfWord.values[word]!;
+        const stemId = stemOfWord.values[word];
         const form = stems.text(stemId);
         let shared = 0;
         while (shared < form.length && shared < text.length && form.charCodeAt(shared) === text.charCodeAt(shared)) shared++;

@@ -26,11 +26,11 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
       if (written === '') continue;
       const word = written.normalize('NFKC');
       const id = table.intern(word, 0, word.length, 0);
-      masks[id] = (masks[id] ?? 0) | bitOf[languageIds[language as keyof typeof languageIds]]!;
+      masks[id] = (masks[id] ?? 0) | bitOf[languageIds[language as keyof typeof languageIds]];
     }
   }
   const defaults = new Uint8Array(scriptCount);
-  for (const [name, members] of Object.entries(languagesOfScript)) defaults[Number(name)] = languageIds[members[0]!];
+  for (const [name, members] of Object.entries(languagesOfScript)) defaults[Number(name)] = languageIds[members[0]];
 
   return {
     detect(text) {
@@ -42,14 +42,14 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
         const id = table.find(word, start, end, 0);
         if (id < 0 || seen.has(id)) return;
         seen.add(id);
-        for (let mask = masks[id]!, language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]!++;
+        for (let mask = masks[id], language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]++;
       });
       const chosen = defaults.slice();
       for (const [name, members] of Object.entries(languagesOfScript)) {
         let best = -1;
         for (const language of members) {
           const id = languageIds[language];
-          const count = counts[id]! + (language === members[0] ? defaultAdvantage : 0);
+          const count = counts[id] + (language === members[0] ? defaultAdvantage : 0);
           if (count > best) {
             best = count;
             chosen[Number(name)] = id;
@@ -61,7 +61,7 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
     isStopWord(word, start, end, language) {
       if (language === noLanguage) return false;
       const id = table.find(word, start, end, 0);
-      return id >= 0 && (masks[id]! & bitOf[language]!) !== 0;
+      return id >= 0 && (masks[id] & bitOf[language]) !== 0;
     },
   };
 }

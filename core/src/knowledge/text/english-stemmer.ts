@@ -75,14 +75,14 @@ function stripPast(word: string, region1: number): string {
 
 function replaceDerivation(word: string, region1: number): string {
   const match = step2Pattern.exec(word);
-  if (match) return match.index >= region1 ? word.slice(0, match.index) + step2[match[0]]! : word;
+  if (match) return match.index >= region1 ? word.slice(0, match.index) + step2[match[0]] : word;
   if (word.endsWith('logi')) return word.length - 3 >= region1 ? word.slice(0, -1) : word;
   return /[cdeghkmnrt]li$/.test(word) && word.length - 2 >= region1 ? word.slice(0, -2) : word;
 }
 
 function replaceEnding(word: string, region1: number, region2: number): string {
   const match = step3Pattern.exec(word);
-  if (match) return match.index >= region1 ? word.slice(0, match.index) + step3[match[0]]! : word;
+  if (match) return match.index >= region1 ? word.slice(0, match.index) + step3[match[0]] : word;
   return word.endsWith('ative') && word.length - 5 >= region2 ? word.slice(0, -5) : word;
 }
 

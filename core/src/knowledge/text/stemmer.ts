@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the package has no types, and projects that import this file must find ours
 /// <reference path="./snowball-stemmers.d.ts" />
 import snowball from 'snowball-stemmers';
 import { stemEnglish } from './english-stemmer.ts';
@@ -15,7 +16,7 @@ const snowballNames: Readonly<Partial<Record<Language, string>>> = {
 /** Letters that no decomposition reaches. */
 const undecomposed: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ŋ: 'n', ħ: 'h' };
 const undecomposedPattern = /[ßæœøłđðþıŋħ]/g;
-const beyondAscii = /[^\u0000-\u007f]/;
+const beyondAscii = /\P{ASCII}/u;
 /** Marks that readers drop when they type: Latin, Greek, Cyrillic and Hebrew accents, Arabic vowel signs. Indic and Thai signs are letters' halves and stay. */
 const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
 
@@ -27,7 +28,7 @@ export function foldDiacritics(word: string): string {
     .replaceAll(droppedMarks, '')
     .normalize('NFC')
     .replaceAll('\u0001', 'й')
-    .replaceAll(undecomposedPattern, (letter) => undecomposed[letter]!)
+    .replaceAll(undecomposedPattern, (letter) => undecomposed[letter])
     .replaceAll(/[أإآٱ]/g, 'ا')
     .replaceAll('ى', 'ي')
     .replaceAll('ة', 'ه')
@@ -53,7 +54,7 @@ export function createStemmer(): Stemmer {
   function stemmerOf(language: LanguageId): (word: string) => string {
     let stem = stemmers.get(language);
     if (!stem) {
-      stem = makeStemmer(languages[language]!);
+      stem = makeStemmer(languages[language]);
       stemmers.set(language, stem);
     }
     return stem;

@@ -11,7 +11,7 @@ const droppedEndings: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd',
 /** Words that lose a vowel before an apostrophe (`l'eau`, `dell'arte`); shorter ones than three letters always count. */
 const elidedWords: ReadonlySet<string> = new Set(['dell', 'nell', 'sull', 'dall', 'all', 'lorsqu', 'puisqu', 'jusqu', 'quelqu', 'quoiqu']);
 const partPattern = /\p{Lu}+(?!\p{Ll}{2})(?:\p{Ll}(?!\p{Ll}))?|\p{Lu}?[\p{Ll}\p{Lo}\p{Lt}\p{Lm}\p{M}]+|\p{N}+/gu;
-const asciiOnly = /^[\u0000-\u007f]*$/;
+const beyondAscii = /\P{ASCII}/u;
 
 /**
  * Words of every script: NFKC, small letters, combining marks kept, identifiers in parts and whole (`readFile` → read, file, readfile),
@@ -21,7 +21,7 @@ export function createTokenizer(): Tokenizer {
   const bmpClasses = new Uint8Array(0x10000).fill(255);
   function classAt(codePoint: number): CodePointClass {
     if (codePoint > 0xffff) return classOf(codePoint);
-    let known = bmpClasses[codePoint]!;
+    let known = bmpClasses[codePoint];
     if (known === 255) {
       known = classOf(codePoint);
       bmpClasses[codePoint] = known;
@@ -30,7 +30,7 @@ export function createTokenizer(): Tokenizer {
   }
 
   return function tokenize(original, sink) {
-    const text = asciiOnly.test(original) ? original : original.normalize('NFKC');
+    const text = beyondAscii.test(original) ? original.normalize('NFKC') : original;
     const length = text.length;
     let index = 0;
     while (index < length) {
@@ -110,7 +110,7 @@ function emitWhole(word: string, sink: WordSink): void {
 }
 
 function emitSpecialWord(written: string, sink: WordSink): void {
-  let word = written.replaceAll(/[\u00ad\u200c\u200d\u2060\u0640]/g, '');
+  let word = written.replaceAll(/\u00ad|\u200c|\u200d|\u2060|\u0640/g, '');
   const pieces = word.split(/['\u2019\u02bc\u02b9]/);
   if (pieces.length === 2) {
     const [before, after] = pieces as [string, string];

@@ -38,8 +38,8 @@ export function createWordTable(): WordTable {
   let unitCount = 0;
 
   function equals(id: number, text: string, start: number, end: number): boolean {
-    const from = starts[id]!;
-    if (starts[id + 1]! - from !== end - start) return false;
+    const from = starts[id];
+    if (starts[id + 1] - from !== end - start) return false;
     for (let index = start, at = from; index < end; index++, at++) {
       let unit = text.charCodeAt(index);
       if (unit >= 65 && unit <= 90) unit += 32;
@@ -53,7 +53,7 @@ export function createWordTable(): WordTable {
     const mask = slots.length - 1;
     let slot = hash & mask;
     for (;;) {
-      const id = slots[slot]!;
+      const id = slots[slot];
       if (id < 0) return slot;
       if (hashes[id] === hash && spaces[id] === space && equals(id, text, start, end)) return slot;
       slot = (slot + 1) & mask;
@@ -64,8 +64,8 @@ export function createWordTable(): WordTable {
     const larger = new Int32Array(slots.length * 2).fill(-1);
     const mask = larger.length - 1;
     for (let id = 0; id < count; id++) {
-      let slot = hashes[id]! & mask;
-      while (larger[slot]! >= 0) slot = (slot + 1) & mask;
+      let slot = hashes[id] & mask;
+      while (larger[slot] >= 0) slot = (slot + 1) & mask;
       larger[slot] = id;
     }
     slots = larger;
@@ -96,7 +96,7 @@ export function createWordTable(): WordTable {
     intern(text, start, end, space) {
       const hash = hashRange(text, start, end, space);
       let slot = slotOf(hash, text, start, end, space);
-      const known = slots[slot]!;
+      const known = slots[slot];
       if (known >= 0) return known;
       if (count * 2 >= slots.length) {
         growSlots();
@@ -107,14 +107,14 @@ export function createWordTable(): WordTable {
       return id;
     },
     find(text, start, end, space) {
-      return slots[slotOf(hashRange(text, start, end, space), text, start, end, space)]!;
+      return slots[slotOf(hashRange(text, start, end, space), text, start, end, space)];
     },
     text(id) {
-      return String.fromCharCode(...units.subarray(starts[id]!, starts[id + 1]!));
+      return String.fromCharCode(...units.subarray(starts[id], starts[id + 1]));
     },
-    space: (id) => spaces[id]!,
-    length: (id) => starts[id + 1]! - starts[id]!,
-    codeUnit: (id, index) => units[starts[id]! + index]!,
+    space: (id) => spaces[id],
+    length: (id) => starts[id + 1] - starts[id],
+    codeUnit: (id, index) => units[starts[id] + index],
   };
 }
 

@@ -64,7 +64,7 @@ describe('createOllamaEmbedder()', () => {
     expect(requests.map(({ input }) => input.length)).toEqual([32, 32, 6]);
     expect(vectors).toHaveLength(70);
     for (const vector of vectors) expect(lengthOf(vector)).toBeCloseTo(1, 6);
-    const firsts = vectors.map((vector) => vector[0]!);
+    const firsts = vectors.map((vector) => vector[0]);
     expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
   });
 
@@ -143,7 +143,7 @@ describe('createOpenAiEmbedder()', () => {
     const embedder = await createOpenAiEmbedder({ apiKey: 'sk-1234567890', fetch, clock });
     const vectors = await embedder.embed(texts(100), { kind: 'passage' });
     expect(requests.map(({ url, input }) => [url, input.length])).toEqual([['https://api.openai.com/v1/embeddings', 96], ['https://api.openai.com/v1/embeddings', 4]]);
-    const firsts = vectors.map((vector) => vector[0]!);
+    const firsts = vectors.map((vector) => vector[0]);
     expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
     for (const vector of vectors) expect(lengthOf(vector)).toBeCloseTo(1, 6);
   });

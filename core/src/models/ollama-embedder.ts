@@ -38,7 +38,7 @@ export async function createOllamaEmbedder(options: OllamaEmbedderOptions): Prom
       requestVectors,
     });
 
-  const dimensionCount = facts.dimensionCount ?? (await embed(['dimensions'], undefined))[0]!.length;
+  const dimensionCount = facts.dimensionCount ?? (await embed(['dimensions'], undefined))[0].length;
   return {
     fingerprint: `ollama/${model}/${dimensionCount}/${facts.queryPrefix}|${facts.passagePrefix}`,
     dimensionCount,

@@ -46,7 +46,7 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
       requestVectors,
     });
 
-  const dimensionCount = facts.dimensionCount ?? (await embed(['dimensions'], undefined))[0]!.length;
+  const dimensionCount = facts.dimensionCount ?? (await embed(['dimensions'], undefined))[0].length;
   return {
     fingerprint: `openai/${model}/${dimensionCount}/${facts.queryPrefix}|${facts.passagePrefix}`,
     dimensionCount,

@@ -40,7 +40,7 @@ export const chatModelContract: readonly ContractCase<ChatModelSubject>[] = [
     async run({ setUp }) {
       const { model, provider } = setUp({ deltas });
       await collect(model.stream(request));
-      const sent = provider.requests[0]!;
+      const sent = provider.requests[0];
       expectEqual(sent.system, request.system, 'the system text');
       expectEqual(sent.messages, request.messages, 'the messages');
       expectEqual(sent.maxOutputTokens, 321, 'the output limit');

@@ -40,13 +40,13 @@ const REFERS = /^(?:see|refer to|for (?:more|further|details)|to learn more|lear
 
 /** Below 1 for what answers badly by its form: labels, questions, references elsewhere, very long units. */
 export function weightOfForm(units: readonly ReadUnit[], index: number): number {
-  const { unit, text, words } = units[index]!;
+  const { unit, text, words } = units[index];
   if (unit.kind === 'code') return 0.8;
   const bare = withoutMark(text).trim();
   if (/^!?\[{1,2}[^[\]]*\]{1,2}(?:\([^()]*\))?[.:]?$/.test(bare)) return 0.5;
   if (REFERS.test(bare)) return 0.75;
   if (/[?？؟][*_]*$/.test(bare)) return 0.75;
-  if (announces(unit, text)) return units[index + 1] && units[index + 1]!.unit.kind !== 'heading' ? 1 : 0.7;
+  if (announces(unit, text)) return units[index + 1] && units[index + 1].unit.kind !== 'heading' ? 1 : 0.7;
   if (unit.kind === 'sentence' && words.length < 4 && text.length < 16) return 0.6;
   return text.length > 700 ? 0.85 : 1;
 }

@@ -53,7 +53,7 @@ describe('answerQuestion() without a model', () => {
     const answer = await ask(question);
     expect(answer).toMatchObject({ basis: 'notes', model: 'extractive', inputTokens: undefined, outputTokens: undefined });
     expect(answer.citations[0]).toMatchObject({ marker: 1, path, verified: true });
-    expect(answer.citations[0]!.quote).toContain(quote);
+    expect(answer.citations[0].quote).toContain(quote);
     expect(answer.text).toContain(quote);
     expect(answer.text).toContain('[1]');
   });
@@ -68,7 +68,7 @@ describe('answerQuestion() without a model', () => {
     const { text, citations } = await ask('What is the price of coffee at the Station shop?');
     expect(text).toContain('| Station | 4.10 euros |\n\n[1]');
     expect(text).toContain('| shop | price |');
-    expect(citations[0]!.quote).toContain('4.10');
+    expect(citations[0].quote).toContain('4.10');
   });
 
   test('gives the command with the sentence that announces it', async () => {
@@ -96,7 +96,7 @@ describe('answerQuestion() without a model', () => {
 
   test('takes in the sentence before where a quote leans on it', async () => {
     const knowledge = createFakeKnowledge({ 'a.md': 'The boiler stands in the cellar. It was bought in 2011 from a neighbour. We like it.' });
-    expect((await ask('When was the boiler bought?', knowledge)).citations[0]!.quote).toBe('The boiler stands in the cellar. It was bought in 2011 from a neighbour.');
+    expect((await ask('When was the boiler bought?', knowledge)).citations[0].quote).toBe('The boiler stands in the cellar. It was bought in 2011 from a neighbour.');
   });
 
   test('adds the opening of the note that is named after what is asked for', async () => {
@@ -138,7 +138,7 @@ describe('answerQuestion() without a model', () => {
         const { citations, text } = await ask(question, createFakeKnowledge(notes));
         for (const { path, quote, verified, startLine, endLine } of citations) {
           expect(verified).toBe(true);
-          const lines = notes[path]!.split(/\r\n|\n|\r/).slice(startLine - 1, endLine);
+          const lines = notes[path].split(/\r\n|\n|\r/).slice(startLine - 1, endLine);
           expect(lines.join(lineEnd)).toContain(quote);
         }
         for (const { marker } of citations) expect(text).toContain(`[${marker}]`);

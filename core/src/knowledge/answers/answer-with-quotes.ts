@@ -42,7 +42,7 @@ export async function answerWithQuotes(question: string, options: QuoteAnswerOpt
   const citations: Citation[] = [];
   const cite = async (excerpt: Excerpt): Promise<Citation> => {
     throwIfAborted(options.signal);
-    const citation = await citeExcerpt((options.firstMarker ?? 1) + citations.length, passages[excerpt.passage]!, excerpt, options.notes);
+    const citation = await citeExcerpt((options.firstMarker ?? 1) + citations.length, passages[excerpt.passage], excerpt, options.notes);
     citations.push(citation);
     return citation;
   };
@@ -59,7 +59,7 @@ export async function answerWithQuotes(question: string, options: QuoteAnswerOpt
   for (const excerpt of chooseExcerpts(asked, ranking, passages)) {
     const { marker, quote } = await cite(excerpt);
     const { tableHead } = excerpt;
-    const head = tableHead ? passages[excerpt.passage]!.text.slice(tableHead.start, tableHead.end) : '';
+    const head = tableHead ? passages[excerpt.passage].text.slice(tableHead.start, tableHead.end) : '';
     say(`${text === '' ? '' : '\n\n'}${withMarker(showQuote(head + quote), marker)}`);
   }
   return { text, citations, basis: 'notes', model: 'extractive', inputTokens: undefined, outputTokens: undefined };

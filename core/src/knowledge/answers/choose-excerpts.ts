@@ -49,7 +49,7 @@ export function chooseExcerpts(question: Question, ranking: Ranking, passages: r
 
 /** The unit with what it leans on: the list it belongs to, the sentence a pronoun points back to, the code it announces. */
 function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerpt {
-  const units = ranking.units[chosen.passage]!;
+  const units = ranking.units[chosen.passage];
   let first = chosen.index;
   let last = chosen.index;
   const blockOf = (index: number) => units[index]?.unit.block;
@@ -59,10 +59,10 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
     let to = last;
     while (blockOf(from - 1) === blockOf(first)) from--;
     while (blockOf(to + 1) === blockOf(last)) to++;
-    const wholeLength = units[to]!.unit.end - units[from]!.unit.start;
+    const wholeLength = units[to].unit.end - units[from].unit.start;
     if (chosen.unit.kind === 'row' && wholeLength > MAX_TABLE_LENGTH && from < first) {
       // Up to the row below the head, which takes in the rule between them.
-      return { passage: chosen.passage, start: chosen.unit.start, end: chosen.unit.end, tableHead: { start: units[from]!.unit.start, end: units[from + 1]!.unit.start } };
+      return { passage: chosen.passage, start: chosen.unit.start, end: chosen.unit.end, tableHead: { start: units[from].unit.start, end: units[from + 1].unit.start } };
     }
     const wantsWhole = chosen.unit.kind === 'row' || question.type === 'how' || chosen.focus >= 0.6 || to - from < 4;
     if (wantsWhole && wholeLength <= MAX_LIST_LENGTH) [first, last] = [from, to];
@@ -84,10 +84,10 @@ function widen(question: Question, chosen: RankedUnit, ranking: Ranking): Excerp
     if (next && next.unit.kind !== 'heading') {
       let to = last + 1;
       if (next.unit.kind === 'item' || next.unit.kind === 'row') while (blockOf(to + 1) === next.unit.block) to++;
-      if (units[to]!.unit.end - units[first]!.unit.start <= MAX_LIST_LENGTH) last = to;
+      if (units[to].unit.end - units[first].unit.start <= MAX_LIST_LENGTH) last = to;
     }
   }
-  return { passage: chosen.passage, start: units[first]!.unit.start, end: units[last]!.unit.end };
+  return { passage: chosen.passage, start: units[first].unit.start, end: units[last].unit.end };
 }
 
 function announces(unit: RankedUnit | undefined): boolean {

@@ -21,7 +21,7 @@ export function foldText(original: string): FoldedText {
     if (dropped[start] === 1) continue;
     const simple = foldCluster(cluster);
     for (let unit = 0; unit < simple.length; unit++) {
-      folded.push(simple[unit]!);
+      folded.push(simple[unit]);
       starts.push(start);
       ends.push(start + cluster.length);
     }

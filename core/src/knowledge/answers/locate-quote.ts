@@ -63,8 +63,8 @@ function findFolded(text: string, folded: FoldedText, quote: string, { near, aft
   let best: QuotePlace | undefined;
   for (const wanted of [needle, needle.replace(/[.,;:!?]+$/, '')]) {
     for (let at = folded.text.indexOf(wanted); at !== -1; at = folded.text.indexOf(wanted, at + 1)) {
-      const start = folded.starts[at]!;
-      const end = folded.ends[at + wanted.length - 1]!;
+      const start = folded.starts[at];
+      const end = folded.ends[at + wanted.length - 1];
       if (start < after || cutsWord(text, start, end)) continue;
       if (!best || distance(start, near) < distance(best.start, near)) best = { start, end, exact: false };
       if (near === undefined) break;
@@ -105,7 +105,7 @@ function characterAt(text: string, offset: number): string {
 function characterBefore(text: string, offset: number): string {
   if (offset === 0) return '';
   const unit = text.charCodeAt(offset - 1);
-  return unit >= 0xdc00 && unit <= 0xdfff && offset > 1 ? text.slice(offset - 2, offset) : text[offset - 1]!;
+  return unit >= 0xdc00 && unit <= 0xdfff && offset > 1 ? text.slice(offset - 2, offset) : text[offset - 1];
 }
 
 function distance(start: number, near: number | undefined): number {

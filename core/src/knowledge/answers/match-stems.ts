@@ -9,8 +9,8 @@ export function createMatcher(questionStems: readonly string[], vocabulary: Iter
   const known = new Set(vocabulary);
   const alike = questionStems.map((stem) => [...known].filter((other) => other !== stem && isAlike(stem, other)));
   return (stemIndex, stems) => {
-    if (stems.has(questionStems[stemIndex]!)) return 1;
-    return alike[stemIndex]!.some((other) => stems.has(other)) ? ALIKE : 0;
+    if (stems.has(questionStems[stemIndex])) return 1;
+    return alike[stemIndex].some((other) => stems.has(other)) ? ALIKE : 0;
   };
 }
 
@@ -40,7 +40,7 @@ export function adjacentPairs(questionStems: readonly string[], words: readonly 
   const positions = questionStems.map((_, index) => words.flatMap((word, at) => (match(index, new Set([word])) > 0 ? [at] : [])));
   let nearCount = 0;
   for (let index = 1; index < positions.length; index++) {
-    const near = positions[index]!.some((at) => positions[index - 1]!.some((other) => other !== at && Math.abs(other - at) <= PAIR_WINDOW));
+    const near = positions[index].some((at) => positions[index - 1].some((other) => other !== at && Math.abs(other - at) <= PAIR_WINDOW));
     if (near) nearCount++;
   }
   return nearCount / (questionStems.length - 1);

@@ -46,15 +46,15 @@ export function passageUnits(text: string): PassageUnit[] {
 
   let index = text.startsWith('---') ? frontmatterLineCount(text, lines) : 0;
   for (; index < lines.length; index++) {
-    const { start, end } = lines[index]!;
+    const { start, end } = lines[index];
     const line = text.slice(start, end);
     const fence = FENCE.exec(line);
     if (fence) {
       startBlock(undefined);
       let close = index + 1;
-      while (close < lines.length && !isClosingFence(text.slice(lines[close]!.start, lines[close]!.end), fence[1]!)) close++;
+      while (close < lines.length && !isClosingFence(text.slice(lines[close].start, lines[close].end), fence[1])) close++;
       index = Math.min(close, lines.length - 1);
-      add('code', start, lines[index]!.end);
+      add('code', start, lines[index].end);
     } else if (BLANK.test(line) || RULE.test(line)) {
       // A blank line between two items does not end their list.
       endParagraph();
@@ -68,8 +68,8 @@ export function passageUnits(text: string): PassageUnit[] {
     } else if (ITEM.test(line)) {
       startBlock('list');
       const item = start;
-      while (index + 1 < lines.length && continuesItem(text.slice(lines[index + 1]!.start, lines[index + 1]!.end))) index++;
-      add('item', item, lines[index]!.end);
+      while (index + 1 < lines.length && continuesItem(text.slice(lines[index + 1].start, lines[index + 1].end))) index++;
+      add('item', item, lines[index].end);
     } else {
       const head = CALLOUT_HEAD.exec(line)?.[0].length ?? 0;
       if (head > 0) startBlock(undefined);
@@ -91,11 +91,11 @@ function continuesItem(line: string): boolean {
 
 function isClosingFence(line: string, mark: string): boolean {
   const rest = line.replace(/^[ \t>]*/, '').trimEnd();
-  return rest.startsWith(mark) && rest === mark[0]!.repeat(rest.length);
+  return rest.startsWith(mark) && rest === mark[0].repeat(rest.length);
 }
 
 function frontmatterLineCount(text: string, lines: readonly Span[]): number {
-  if (text.slice(lines[0]!.start, lines[0]!.end).trimEnd() !== '---') return 0;
+  if (text.slice(lines[0].start, lines[0].end).trimEnd() !== '---') return 0;
   const close = lines.findIndex(({ start, end }, index) => index > 0 && /^(?:---|\.\.\.)\s*$/.test(text.slice(start, end)));
   return close + 1;
 }

@@ -20,7 +20,7 @@ export function parseQuoteLines(text: string): GivenQuote[] {
       continue;
     }
     const entry = ENTRY.exec(line);
-    if (entry) quotes.push({ marker: Number(entry[1] ?? entry[2]), quote: entry[3]! });
+    if (entry) quotes.push({ marker: Number(entry[1] ?? entry[2]), quote: entry[3] });
     else if (quotes.length > 0) quotes.at(-1)!.quote += `\n${line}`;
   }
   return quotes.map(({ marker, quote }) => ({ marker, quote: unquoted(quote) })).filter(({ quote }) => quote !== '');

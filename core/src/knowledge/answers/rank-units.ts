@@ -56,18 +56,18 @@ export function rankUnits(question: Question, passages: readonly Passage[], read
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0) || 1;
   const bestScore = Math.max(...passages.map(({ score }) => score), Number.MIN_VALUE);
 
-  const share = (strength: (stemIndex: number) => number) => question.stems.reduce((sum, _, index) => sum + weights[index]! * strength(index), 0) / totalWeight;
+  const share = (strength: (stemIndex: number) => number) => question.stems.reduce((sum, _, index) => sum + weights[index] * strength(index), 0) / totalWeight;
 
   const units = read.map(({ units, titleStems }, passage) => {
-    const prior = Math.max(0, passages[passage]!.score / bestScore);
+    const prior = Math.max(0, passages[passage].score / bestScore);
     return units.map((current, index): RankedUnit => {
       const { unit, text, stems, headingStems } = current;
       const whole = wholeStems(units, index, question.type);
       const headingRecall = share((stem) => Math.max(match(stem, headingStems), match(stem, titleStems)));
       const headingPrecision = shareMet(question.stems, current.headingTopic, match);
       const focus = headingRecall + headingPrecision === 0 ? 0 : (2 * headingRecall * headingPrecision) / (headingRecall + headingPrecision);
-      const before = units[index - 1]?.unit.block === unit.block ? units[index - 1]!.stems : undefined;
-      const after = units[index + 1]?.unit.block === unit.block ? units[index + 1]!.stems : undefined;
+      const before = units[index - 1]?.unit.block === unit.block ? units[index - 1].stems : undefined;
+      const after = units[index + 1]?.unit.block === unit.block ? units[index + 1].stems : undefined;
       const direct = share((stem) => Math.max(match(stem, stems), WHOLE * match(stem, whole)));
       const inContext = share((stem) =>
         Math.max(

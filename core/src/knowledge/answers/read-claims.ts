@@ -37,5 +37,5 @@ export function readClaims(answer: string): Claim[] {
 
 /** The numbers in brackets of a text, each once, in order. */
 export function markersIn(text: string): number[] {
-  return [...new Set([...text.matchAll(MARKER)].flatMap((match) => match[1]!.split(/[,;]/).map(Number)))];
+  return [...new Set([...text.matchAll(MARKER)].flatMap((match) => match[1].split(/[,;]/).map(Number)))];
 }

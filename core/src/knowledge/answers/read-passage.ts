@@ -6,7 +6,7 @@ import type { WordReader } from './word-reader.ts';
 
 /** The words of the list that a unit introduces or, where steps are asked for, is an item of; of any other unit its own. */
 export function wholeStems(units: readonly ReadUnit[], index: number, type: QuestionType): ReadonlySet<string> {
-  const { unit, text, stems } = units[index]!;
+  const { unit, text, stems } = units[index];
   const listIndex = announces(unit, text) ? index + 1 : unit.kind === 'item' && type === 'how' ? index : -1;
   const block = units[listIndex]?.unit.block;
   if (listIndex === -1 || block === undefined) return stems;

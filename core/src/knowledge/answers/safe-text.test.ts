@@ -16,9 +16,9 @@ function readFences(text: string): { outside: string; languages: string[] } {
   const languages: string[] = [];
   for (const line of text.split(/\r\n|\n|\r/)) {
     const opener = /^(`{3,}|~{3,})(.*)$/.exec(line);
-    if (mark === undefined && opener && !(opener[1]!.startsWith('`') && opener[2]!.includes('`'))) {
+    if (mark === undefined && opener && !(opener[1].startsWith('`') && opener[2].includes('`'))) {
       mark = opener[1];
-      languages.push(opener[2]!.trim());
+      languages.push(opener[2].trim());
     } else if (mark === undefined) outside.push(line);
     else if (new RegExp(`^ {0,3}${mark[0]}{${mark.length},}[ \\t]*$`).test(line)) mark = undefined;
   }
@@ -72,7 +72,7 @@ describe('safeText()', () => {
         const guard = createTextGuard();
         let streamed = '';
         for (let start = 0, turn = 0; start < text.length; turn++) {
-          const size = sizes[turn % sizes.length]!;
+          const size = sizes[turn % sizes.length];
           streamed += guard.push(text.slice(start, start + size));
           start += size;
         }

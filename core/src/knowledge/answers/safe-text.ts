@@ -37,7 +37,7 @@ export function createTextGuard(): TextGuard {
     if (!atLineStart) return guardRest(line);
     if (fence) {
       const mark = line.trim();
-      if (mark.startsWith(fence.mark) && mark === fence.mark[0]!.repeat(mark.length)) {
+      if (mark.startsWith(fence.mark) && mark === fence.mark[0].repeat(mark.length)) {
         fence = undefined;
         return line.replace(/^[ \t]+/, '');
       }
@@ -45,9 +45,9 @@ export function createTextGuard(): TextGuard {
     }
     const opener = /^([ \t]*)(`{3,}|~{3,})([^\r\n]*)/.exec(line);
     // Renderers with math take a fence inside `$$` for math, others for a fence: no fence there.
-    if (!opener || inMath || (opener[2]!.startsWith('`') && opener[3]!.includes('`'))) return guardRest(line);
-    fence = { mark: opener[2]!, indent: opener[1]!.length };
-    const language = opener[3]!.trim().toLowerCase();
+    if (!opener || inMath || (opener[2].startsWith('`') && opener[3].includes('`'))) return guardRest(line);
+    fence = { mark: opener[2], indent: opener[1].length };
+    const language = opener[3].trim().toLowerCase();
     return `${opener[2]}${language === '' || INERT_LANGUAGES.has(language) ? language : 'text'}${line.slice(opener[0].length)}`;
   }
 

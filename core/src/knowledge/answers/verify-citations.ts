@@ -41,14 +41,14 @@ async function citeGiven(marker: number, passage: Passage, note: PresentNote, gi
   const places = given.map((quote) => note.finder.find(quote, { near: passage }));
   const missing = places.findIndex((place) => place === undefined);
   if (missing !== -1) {
-    const elsewhere = await findElsewhere(given[missing]!, passage, others);
-    const words = given[missing]!.length > 80 ? `${given[missing]!.slice(0, 80)}…` : given[missing]!;
-    return citeUnverified(marker, passage, given[missing]!, `“${words}” is not in this note${elsewhere ? `; it is in “${elsewhere.path}”` : ''}.`);
+    const elsewhere = await findElsewhere(given[missing], passage, others);
+    const words = given[missing].length > 80 ? `${given[missing].slice(0, 80)}…` : given[missing];
+    return citeUnverified(marker, passage, given[missing], `“${words}” is not in this note${elsewhere ? `; it is in “${elsewhere.path}”` : ''}.`);
   }
   const found = places.filter((place) => place !== undefined);
   const start = Math.min(...found.map((place) => place.start));
   const end = Math.max(...found.map((place) => place.end));
-  return citeRange(marker, passage, note.text, end - start <= MAX_JOINED_LENGTH ? { start, end } : found[0]!);
+  return citeRange(marker, passage, note.text, end - start <= MAX_JOINED_LENGTH ? { start, end } : found[0]);
 }
 
 async function findElsewhere(quote: string, passage: Passage, { passages, notes }: { passages: readonly Passage[]; notes: NoteTexts }): Promise<Passage | undefined> {

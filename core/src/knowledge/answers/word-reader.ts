@@ -24,7 +24,7 @@ export function createWordReader(sample: string): WordReader {
       const words: Word[] = [];
       tokenize(text, (source, start, end, script) => {
         const word = source.slice(start, end).toLowerCase();
-        const language = languages[script]!;
+        const language = languages[script];
         const base = languageNames[language] === 'en' ? (irregularVerbs.get(word) ?? word) : word;
         words.push({ stem: stem(base, language), isStopWord: detector.isStopWord(word, 0, word.length, language) });
       });

@@ -172,7 +172,7 @@ function createLineFinder(note: ParsedNote): LineFinder {
 }
 
 function rangeOfPieces(pieces: readonly NotePiece[], lines: LineFinder): TextRange {
-  const first = pieces[0] as NotePiece;
+  const first = pieces[0];
   const last = pieces.at(-1) as NotePiece;
   return {
     start: first.start,

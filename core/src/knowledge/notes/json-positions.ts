@@ -27,7 +27,7 @@ export function jsonLines(text: string): ReadonlyMap<string, number> {
       case 91: // [
         note(at);
         if (open.length === maxDepth || depthBelow > 0) depthBelow++;
-        else open.push({ path: open.length === 0 ? '' : pathBelow(open[open.length - 1] as Container), index: code === 91 ? 0 : -1, key: undefined });
+        else open.push({ path: open.length === 0 ? '' : pathBelow(open[open.length - 1]), index: code === 91 ? 0 : -1, key: undefined });
         break;
       case 125: // }
       case 93: // ]

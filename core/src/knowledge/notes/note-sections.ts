@@ -17,7 +17,7 @@ export function sectionsOf(note: ParsedNote): NoteSection[] {
   const open: number[] = [];
   let at = 0;
   while (at < note.blocks.length) {
-    const { headingIndex } = note.blocks[at] as NoteBlock;
+    const { headingIndex } = note.blocks[at];
     const first = at;
     while (at < note.blocks.length && note.blocks[at]?.headingIndex === headingIndex) at++;
     const level = note.headings[headingIndex]?.level ?? 0;

@@ -81,7 +81,7 @@ export function createChatProviderDouble(wire: ChatWire, script: ChatScript): Ch
   }
   return {
     // reason: the double takes what fetch takes; the type also wants fetch's static members in some runtimes
-    fetch: answer as typeof fetch,
+    fetch: answer,
     requests,
     get openRequestCount() {
       return openRequestCount;
@@ -119,7 +119,7 @@ function streamOf(
         });
       },
       pull(controller) {
-        if (next < pieces.length) return controller.enqueue(pieces[next++]!);
+        if (next < pieces.length) return controller.enqueue(pieces[next++]);
         if (endless) return new Promise<void>(() => undefined);
         onClose();
         return controller.close();

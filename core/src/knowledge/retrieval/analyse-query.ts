@@ -20,6 +20,11 @@ export interface AnalysedQuery {
   readonly sequence: readonly number[];
 }
 
+/** Words of a query that are used: a pasted page is cut. */
+const usedWordLimit = 100;
+/** Unknown words whose meant spelling is looked for, each at the cost of a walk through the vocabulary. */
+const guessedWordLimit = 4;
+
 export function analyseQuery(query: string, collection: Collection): AnalysedQuery {
   const { vocabulary } = collection;
   const present = languages.map((_, id) => id).filter((id) => id !== noLanguage && (collection.notesByLanguage[id] ?? 0) > 0);
@@ -34,11 +39,16 @@ export function analyseQuery(query: string, collection: Collection): AnalysedQue
     const words = candidates.map((language) => vocabulary.words.find(text, 0, text.length, language)).filter((word) => word >= 0);
     spoken.push({ text, stems: [...stems], words, stopIn });
   });
-  for (const word of spoken) if (word.stems.length === 0 && word.stopIn.length === 0) word.stems = stemsOfSimilarSpellings(word.text, collection);
+  let guessedCount = 0;
+  for (const word of spoken) {
+    if (word.stems.length > 0 || word.stopIn.length > 0 || guessedCount === guessedWordLimit) continue;
+    guessedCount++;
+    word.stems = stemsOfSimilarSpellings(word.text, collection);
+  }
   const language = stopLanguageOf(spoken, collection);
   const content = spoken.filter(({ stopIn }) => !stopIn.includes(language));
   // "to be or not to be" is a query too
-  const used = content.length > 0 ? content : spoken;
+  const used = (content.length > 0 ? content : spoken).slice(0, usedWordLimit);
   const terms: { text: string; stems: number[]; words: number[]; count: number }[] = [];
   const positionOf = new Map<string, number>();
   const sequence: number[] = [];

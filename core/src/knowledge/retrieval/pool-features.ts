@@ -44,7 +44,8 @@ export function computePoolFeatures(
   const asked = parts.meaning && queryMeaning(query, parts.meaning);
   const base = new Float32Array(pool.length);
   // a chunk that the vector search did not return is at most as near as the last one it did
-  const leastEmbedding = parts.embedding && parts.embedding.size > 0 ? Math.min(...parts.embedding.values()) : 0;
+  let leastEmbedding = parts.embedding && parts.embedding.size > 0 ? Infinity : 0;
+  for (const similarity of parts.embedding?.values() ?? []) leastEmbedding = Math.min(leastEmbedding, similarity);
   let idfTotal = 0;
   for (const idf of first.idf) idfTotal += idf;
   pool.forEach((chunk, position) => {

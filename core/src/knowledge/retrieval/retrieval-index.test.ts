@@ -85,6 +85,10 @@ describe('search() finds notes', () => {
     expect(found(titled, 'travel')).toEqual([7]);
   });
 
+  test('search() of a pasted page uses its beginning', () => {
+    expect(found(index, `sync conflict ${'many other words '.repeat(5000)}`)[0]).toBe(0);
+  });
+
   test('search() takes any query', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (query) => void found(index, query)));
   });

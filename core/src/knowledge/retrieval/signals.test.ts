@@ -101,7 +101,10 @@ describe('bytes', () => {
     fc.assert(
       fc.property(fc.array(item, { maxLength: 50 }), (items) => {
         const writer = createByteWriter();
-        for (const value of items) typeof value === 'number' ? writer.varint(value) : writer.text(value);
+        for (const value of items) {
+          if (typeof value === 'number') writer.varint(value);
+          else writer.text(value);
+        }
         const reader = createByteReader(writer.finish());
         for (const value of items) expect(typeof value === 'number' ? reader.varint() : reader.text()).toBe(value);
         expect(reader.done).toBe(true);

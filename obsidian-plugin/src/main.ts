@@ -36,7 +36,7 @@ export default class IzaPlugin extends Plugin {
     const session = createIndexSession({
       startEngine: ({ signal }) => this.startEngine(settings, keys, signal),
       indexOnOpen: () => settings.indexOnStart,
-      approve: () => (settings.iza.embedder.provider === 'openai' ? (preview) => SpendModal.ask(this.app, preview) : undefined),
+      approve: () => (settings.iza.embedder.provider === 'openai' ? (preview, options) => SpendModal.ask(this.app, preview, options) : undefined),
       onProblem: (message) => showNotice(message, { durationMs: 10_000 }),
     });
     const context: PluginContext = { app: this.app, plugin: this, session };

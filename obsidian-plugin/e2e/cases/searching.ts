@@ -96,6 +96,9 @@ export const searchingCases: readonly EndToEndCase[] = [
       vault.page.on('request', (request) => request.url().includes('embedder.invalid') && sent.push(request.url()));
       await vault.page.locator('.modal', { hasText: 'would be sent to' }).waitFor();
       await vault.screenshot('spend');
+      await vault.page.evaluate(() => window.shim.disable());
+      expectEqual(await vault.page.locator('.modal').count(), 0, 'the questions after the plugin was turned off');
+      await vault.page.evaluate(() => window.shim.enable());
       await vault.page.getByRole('button', { name: 'Not now' }).click();
       await vault.page.locator('.notice', { hasText: 'Nothing was sent' }).waitFor();
       expectEqual(sent, [], 'what was sent');

@@ -1,5 +1,5 @@
 import type { CapabilityContext, RemoteIza } from '@iza/core/app';
-import { isAbort, IzaError } from '@iza/core/foundation';
+import { isAbort, IzaError, throwIfAborted } from '@iza/core/foundation';
 import type { Engine } from './start-engine.ts';
 
 /** What a person is shown about the index. */
@@ -44,8 +44,8 @@ export interface EmbeddingPreview {
 export interface IndexSessionOptions {
   readonly startEngine: (options: { signal: AbortSignal }) => Promise<Engine>;
   readonly indexOnOpen: () => boolean;
-  /** Asked before an indexing sends many passages away. Absent where nothing can leave the device. */
-  readonly approve?: (() => ((preview: EmbeddingPreview) => Promise<boolean>) | undefined) | undefined;
+  /** Gives who is asked before an indexing sends many passages away, nobody where nothing can leave the device. The question ends with its signal. */
+  readonly approve?: () => ((preview: EmbeddingPreview, options: { signal: AbortSignal }) => Promise<boolean>) | undefined;
   /** For what nobody waits for: following changes, the first indexing, what the index found wrong. Each message once. */
   readonly onProblem: (message: string) => void;
 }
@@ -59,7 +59,8 @@ export function createIndexSession({ startEngine, indexOnOpen, approve, onProble
   let life: AbortController | undefined;
   let opening: Promise<Engine> | undefined;
   let indexing: AbortController | undefined;
-  let isFollowing = false;
+  /** The life whose changes are followed. */
+  let followed: AbortSignal | undefined;
   const toldProblems = new Set<string>();
   // A restart asked for twice happens once after the other.
   let turn: Promise<unknown> = Promise.resolve();
@@ -109,15 +110,15 @@ export function createIndexSession({ startEngine, indexOnOpen, approve, onProble
 
   /** Only once an indexing was finished: one that a person stopped must not go on by itself. */
   async function follow(engine: Engine, signal: AbortSignal): Promise<void> {
-    if (isFollowing) return;
-    isFollowing = true;
+    if (followed === signal) return;
+    followed = signal;
     try {
       const batches = engine.iza.follow({ signal })[Symbol.asyncIterator]();
       while (!(await batches.next()).done) await showReady(engine, signal);
     } catch (error) {
       if (!signal.aborted && !isAbort(error)) onProblem(`IZA no longer follows changes of your notes: ${messageOf(error)}`);
     } finally {
-      isFollowing = false;
+      if (followed === signal) followed = undefined;
     }
   }
 
@@ -128,7 +129,7 @@ export function createIndexSession({ startEngine, indexOnOpen, approve, onProble
     indexing = mine;
     try {
       const remote = await iza();
-      await askBeforeSending(remote);
+      await askBeforeSending(remote, mine.signal);
       setState({ type: 'indexing', paused: false, doneCount: 0, totalCount: undefined, path: '' });
       const report = await remote.call(
         'notes.index',
@@ -151,13 +152,14 @@ export function createIndexSession({ startEngine, indexOnOpen, approve, onProble
   }
 
   /** @throws IzaError `not-permitted` when the person says no */
-  async function askBeforeSending(remote: RemoteIza): Promise<void> {
+  async function askBeforeSending(remote: RemoteIza, signal: AbortSignal): Promise<void> {
     const ask = approve?.();
     if (!ask) return;
     // reason: the engine has answered by the capability's own output schema
-    const { preview } = (await remote.call('notes.index', { preview: true })) as { preview?: { embedding?: EmbeddingPreview } };
+    const { preview } = (await remote.call('notes.index', { preview: true }, { signal })) as { preview?: { embedding?: EmbeddingPreview } };
     const embedding = preview?.embedding;
-    if (!embedding?.remote || embedding.chunkCount <= UNASKED_CHUNK_COUNT || (await ask(embedding))) return;
+    if (!embedding?.remote || embedding.chunkCount <= UNASKED_CHUNK_COUNT || (await ask(embedding, { signal }))) return;
+    throwIfAborted(signal);
     throw new IzaError('not-permitted', 'Nothing was sent and nothing indexed. To index without that embedder, choose none in the settings of IZA.');
   }
 

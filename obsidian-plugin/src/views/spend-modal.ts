@@ -12,8 +12,12 @@ export class SpendModal extends Modal {
     this.answer = answer;
   }
 
-  static ask(app: App, preview: EmbeddingPreview): Promise<boolean> {
-    return new Promise((resolve) => new SpendModal(app, preview, resolve).open());
+  static ask(app: App, preview: EmbeddingPreview, { signal }: { signal: AbortSignal }): Promise<boolean> {
+    return new Promise((resolve) => {
+      const modal = new SpendModal(app, preview, resolve);
+      signal.addEventListener('abort', () => modal.close(), { once: true });
+      modal.open();
+    });
   }
 
   override onOpen(): void {

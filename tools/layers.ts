@@ -63,7 +63,7 @@ export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check', 'minise
 /** `@iza/…` specifiers and the room they enter. */
 export function roomOfWorkspaceImport(specifier: string): string | undefined {
   if (specifier === '@iza/node' || specifier.startsWith('@iza/node/')) return 'core/node/src';
-  if (specifier === '@iza/ui') return 'ui/src';
+  if (specifier === '@iza/ui' || specifier === '@iza/ui/find-quote') return 'ui/src';
   const area = /^@iza\/core\/([a-z]+)$/.exec(specifier)?.[1];
   return area === undefined ? undefined : core(area);
 }

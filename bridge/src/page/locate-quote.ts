@@ -1,3 +1,5 @@
+import { findQuote } from '@iza/ui/find-quote';
+
 /** One line of a note as the reader shows it. */
 export interface ReaderLine {
   /** From 1. */
@@ -28,7 +30,8 @@ export function locateQuote(text: string, { startLine, endLine, quote }: Place):
     breaks.lastIndex = offset + line.length;
     offset += line.length + (breaks.exec(text)?.[0].length ?? 0);
   }
-  const range = quoteRange(text, quote, starts[(startLine ?? 1) - 1] ?? 0);
+  const place = quote === undefined ? undefined : findQuote(text, quote, starts[(startLine ?? 1) - 1] ?? 0);
+  const range = place && ([place.start, place.end] as const);
   return lines.map((line, index) => {
     const start = starts[index];
     const from = range ? Math.max(0, range[0] - start) : 0;
@@ -38,13 +41,4 @@ export function locateQuote(text: string, { startLine, endLine, quote }: Place):
     const between = range !== undefined && start >= range[0] && start < range[1];
     return { number: index + 1, text: line, cited: byNumber || between || quoted !== undefined, quoted };
   });
-}
-
-/** The occurrence at or after the place it is cited from, else the first one. */
-function quoteRange(text: string, quote: string | undefined, from: number): readonly [number, number] | undefined {
-  const wanted = quote?.trim();
-  if (!wanted) return undefined;
-  const after = text.indexOf(wanted, from);
-  const start = after >= 0 ? after : text.indexOf(wanted);
-  return start < 0 ? undefined : [start, start + wanted.length];
 }

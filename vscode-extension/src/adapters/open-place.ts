@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { findQuote } from './find-quote.ts';
+import { findQuote } from '@iza/ui/find-quote';
 import type { NotesFolder } from './notes-folders.ts';
 
 /** A place in a note, as a citation, a passage or a related note names it. */

@@ -31,6 +31,11 @@ export function readHostSettings(): HostSettings {
   };
 }
 
+/** Whether answers are written by a model; without one they are made of quotes. */
+export function hasChatModel(): boolean {
+  return vscode.workspace.getConfiguration('iza').get<string>('chat.provider', 'none') !== 'none';
+}
+
 /** VS Code gives proxies, which cannot cross to a worker. */
 function plainCopy<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value; // reason: settings are JSON

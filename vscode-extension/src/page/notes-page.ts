@@ -9,6 +9,8 @@ interface PageStatus {
   readonly doneCount?: number;
   readonly totalCount?: number;
   readonly path?: string;
+  /** False where answers are made of quotes: general knowledge has no one to come from. */
+  readonly hasModel?: boolean;
 }
 
 defineIzaElements();
@@ -44,7 +46,8 @@ function submit(text: string): void {
   main.focus();
 }
 
-function showStatus({ state, noteCount, doneCount, totalCount, path }: PageStatus): void {
+function showStatus({ state, noteCount, doneCount, totalCount, path, hasModel }: PageStatus): void {
+  if (hasModel !== undefined) ask.hasModel = hasModel;
   progress.progress = { state, doneCount, totalCount, message: state === 'idle' ? undefined : path };
   welcome.hidden = noteCount !== 0 || state !== 'idle';
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { NotesSession } from '../adapters/notes-session.ts';
 import { openPlace } from '../adapters/open-place.ts';
+import { hasChatModel } from '../adapters/read-settings.ts';
 import { isPageReady, webviewEndpoint } from '../adapters/webview-endpoint.ts';
 
 const placeSchema = z.object({
@@ -94,11 +95,12 @@ interface PageStatus {
   readonly doneCount: number | undefined;
   readonly totalCount: number | undefined;
   readonly path: string | undefined;
+  readonly hasModel: boolean;
 }
 
 function statusForPage(status: KnowledgeStatus | undefined): PageStatus {
   const { doneCount, totalCount, path } = status?.progress ?? {};
-  return { state: status?.state ?? 'idle', noteCount: status?.noteCount, doneCount, totalCount, path };
+  return { state: status?.state ?? 'idle', noteCount: status?.noteCount, doneCount, totalCount, path, hasModel: hasChatModel() };
 }
 
 function pageHtml(kind: 'ask' | 'search', webview: vscode.Webview, dist: vscode.Uri): string {

@@ -94,7 +94,7 @@ export const searchingCases: readonly EndToEndCase[] = [
       const vault = await openVaultWindow(browser, { url });
       const sent: string[] = [];
       vault.page.on('request', (request) => request.url().includes('embedder.invalid') && sent.push(request.url()));
-      await vault.page.locator('.modal', { hasText: 'would be sent to' }).waitFor();
+      await vault.page.locator('.modal', { hasText: 'would be sent to openai/text-embedding-3-small.' }).waitFor();
       await vault.screenshot('spend');
       await vault.page.evaluate(() => window.shim.disable());
       expectEqual(await vault.page.locator('.modal').count(), 0, 'the questions after the plugin was turned off');

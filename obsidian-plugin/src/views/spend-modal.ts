@@ -23,7 +23,7 @@ export class SpendModal extends Modal {
   override onOpen(): void {
     const { chunkCount, tokenCount, usd, fingerprint } = this.preview;
     this.titleEl.setText('Send passages to an embedder?');
-    this.contentEl.createEl('p', { text: `${chunkCount} passages of your notes, about ${tokenCount.toLocaleString()} tokens, would be sent to ${fingerprint}.` });
+    this.contentEl.createEl('p', { text: `${chunkCount} passages of your notes, about ${tokenCount.toLocaleString()} tokens, would be sent to ${modelOf(fingerprint)}.` });
     this.contentEl.createEl('p', { text: usd === undefined ? 'What that costs is not known to IZA.' : `That costs about ${usd.toFixed(usd < 0.01 ? 4 : 2)} US dollars, once: what was embedded is kept.` });
     new Setting(this.contentEl)
       .addButton((button) => button.setButtonText('Not now').onClick(() => this.close()))
@@ -42,4 +42,9 @@ export class SpendModal extends Modal {
     this.answer(false);
     this.contentEl.empty();
   }
+}
+
+/** `provider/model` of a fingerprint, which goes on with dimensions and prefixes. */
+function modelOf(fingerprint: string): string {
+  return fingerprint.replace(/\/\d+\/.*$/s, '');
 }

@@ -29,7 +29,7 @@ function languageSample(note: ParsedNote, chunks: readonly Chunk[]): string {
   for (const chunk of chunks) {
     if (chunk.kind === 'code' || chunk.kind === 'table') continue;
     sample += `${chunk.searchText}\n`;
-    if (sample.length > 3000) return sample;
+    if (sample.length > 1500) return sample;
   }
   return `${sample}${note.title}\n${note.aliases.join('\n')}`;
 }

@@ -9,7 +9,9 @@ export const meaningDimensions = 128;
 const learnedVersion = 1;
 /** Most words that get a vector, the most frequent first. */
 const vocabularyLimit = 16_384;
-const windowRadius = 8;
+const windowRadius = 5;
+/** Occurrences of a word that are looked at, evenly spread: more tell nothing new of a frequent word. */
+const occurrenceLimit = 1000;
 /** Components of the projection that a context word touches. */
 const projectionWeight = 8;
 /** Flattens the counts of frequent context words. @see Levy, Goldberg & Dagan (2015), Improving Distributional Similarity */
@@ -69,7 +71,8 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
   function addRowSums(row: number): number {
     let touchedCount = 0;
     let total = 0;
-    for (let at = starts[row]; at < starts[row + 1]; at++) {
+    const stride = Math.max(1, Math.ceil((starts[row + 1] - starts[row]) / occurrenceLimit));
+    for (let at = starts[row]; at < starts[row + 1]; at += stride) {
       const position = positions[at];
       for (let step = -1; step <= 1; step += 2) {
         for (let distance = 1; distance <= windowRadius; distance++) {
@@ -93,7 +96,7 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
         sums[base + (target >> 1)] += (target & 1) === 0 ? information : -information;
       }
     }
-    return (starts[row + 1] - starts[row]) * 2 * windowRadius + touchedCount * projectionWeight;
+    return total + touchedCount * projectionWeight;
   }
 }
 

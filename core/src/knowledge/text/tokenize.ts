@@ -34,6 +34,12 @@ export function createTokenizer(): Tokenizer {
     const length = text.length;
     let index = 0;
     while (index < length) {
+      const unit = text.charCodeAt(index);
+      if (unit < 128) {
+        const isWord = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
+        index = isWord ? readWord(text, index, classAt, sink) : index + 1;
+        continue;
+      }
       const codePoint = text.codePointAt(index)!;
       const kind = classAt(codePoint);
       const width = codePoint > 0xffff ? 2 : 1;

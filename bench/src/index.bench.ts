@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { openKnowledgeBase } from '@iza/core/knowledge';
 import { createFileSystemBlobStore, openObsidianVault } from '@iza/node';
 import MiniSearch from 'minisearch';
-import { chunkNote, parseNote } from '../../core/src/knowledge/notes/index.ts';
+import { type Chunk, chunkNote, type ParsedNote, parseNote } from '../../core/src/knowledge/notes/index.ts';
+import { createRetrievalIndex } from '../../core/src/knowledge/retrieval/index.ts';
 import { type Bench, type BenchRow, checkAnswer, compareSides } from './harness.ts';
 import { clock, vaultsFolder } from './index-vault.ts';
 
@@ -50,7 +51,8 @@ export const bench: Bench = {
 };
 
 async function compareCold(vault: string, folder: string, rounds: number): Promise<BenchRow[]> {
-  const documents = await chunkVault(vault);
+  const parsed = await parseVault(vault);
+  const documents = parsed.flatMap(({ note, chunks }) => chunks.map((chunk) => ({ title: note.title, heading: chunk.headingPath.join(' '), text: chunk.searchText }))).map((document, id) => ({ id, ...document }));
   let round = 0;
   const iza = async (): Promise<number> => {
     round += 1;
@@ -65,23 +67,29 @@ async function compareCold(vault: string, folder: string, rounds: number): Promi
     engine.addAll(documents);
     return engine.documentCount;
   };
-  checkAnswer('both sides hold the same chunks', (await iza()) === minisearch());
+  const adding = (): number => {
+    const index = createRetrievalIndex();
+    for (const [noteId, { note, chunks }] of parsed.entries()) index.add(noteId, note, chunks);
+    for (const _step of index.learn());
+    return index.chunkCount;
+  };
+  checkAnswer('both sides hold the same chunks', (await iza()) === minisearch() && adding() === documents.length);
   return compareSides('index', [
     { name: 'MiniSearch adding parsed chunks', run: minisearch },
+    { name: 'IZA adding parsed chunks, all signals', run: adding },
     { name: 'IZA cold, from files to disk', run: iza },
   ], { rounds, notes: { 'IZA cold, from files to disk': 'reads, parses, chunks, all signals, writes' } });
 }
 
-async function chunkVault(vault: string): Promise<{ id: number; title: string; heading: string; text: string }[]> {
+async function parseVault(vault: string): Promise<{ note: ParsedNote; chunks: Chunk[] }[]> {
   const source = openObsidianVault({ id: 'vault', folder: vault });
-  const documents = [];
+  const parsed = [];
   for await (const item of source.list()) {
     const bytes = item.type === 'note' ? await source.read(item.path) : undefined;
     const note = bytes && parseNote({ path: item.path, bytes });
-    if (!note || 'type' in note) continue;
-    for (const chunk of chunkNote(note)) documents.push({ id: documents.length, title: note.title, heading: chunk.headingPath.join(' '), text: chunk.searchText });
+    if (note && !('type' in note)) parsed.push({ note, chunks: chunkNote(note) });
   }
-  return documents;
+  return parsed;
 }
 
 async function liveAlone(vault: string, indexFolder: string): Promise<BenchRow[]> {

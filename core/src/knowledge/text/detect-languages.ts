@@ -29,19 +29,22 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
       masks[id] = (masks[id] ?? 0) | bitOf[languageIds[language as keyof typeof languageIds]];
     }
   }
+  /** By stop word: the detection that met it last. */
+  const seenIn = new Int32Array(table.count);
+  let detection = 0;
   const defaults = new Uint8Array(scriptCount);
   for (const [name, members] of Object.entries(languagesOfScript)) defaults[Number(name)] = languageIds[members[0]];
 
   return {
     detect(text) {
       const counts = new Int32Array(languages.length);
-      const seen = new Set<number>();
+      detection++;
       tokenize(text.length > sampleLength ? text.slice(0, sampleLength) : text, (word, start, end) => {
         // single letters are articles here and list markers or variables there
         if (end - start === 1) return;
         const id = table.find(word, start, end, 0);
-        if (id < 0 || seen.has(id)) return;
-        seen.add(id);
+        if (id < 0 || seenIn[id] === detection) return;
+        seenIn[id] = detection;
         for (let mask = masks[id], language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]++;
       });
       const chosen = defaults.slice();

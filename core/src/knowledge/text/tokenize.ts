@@ -3,7 +3,7 @@ import { classOf, codePointClass, type CodePointClass, script, type Script, scri
 /** Receives one word: `text[start, end)`, lower case except for ASCII capitals, which count as small letters. */
 export type WordSink = (text: string, start: number, end: number, script: Script) => void;
 
-/** Cuts text into words in reading order. Holds only a cache of character classes. */
+/** Cuts text into words in reading order. Holds nothing but caches. */
 export type Tokenizer = (text: string, sink: WordSink) => void;
 
 /** Endings after an apostrophe that carry no meaning: the word before it stands alone (`it's`, `we'll`). */
@@ -11,6 +11,8 @@ const droppedEndings: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd',
 /** Words that lose a vowel before an apostrophe (`l'eau`, `dell'arte`); shorter ones than three letters always count. */
 const elidedWords: ReadonlySet<string> = new Set(['dell', 'nell', 'sull', 'dall', 'all', 'lorsqu', 'puisqu', 'jusqu', 'quelqu', 'quoiqu']);
 const partPattern = /\p{Lu}+(?!\p{Ll}{2})(?:\p{Ll}(?!\p{Ll}))?|\p{Lu}?[\p{Ll}\p{Lo}\p{Lt}\p{Lm}\p{M}]+|\p{N}+/gu;
+/** Words that had to be taken apart, kept because text repeats itself. */
+const keptSpecialWords = 20_000;
 const beyondAscii = /\P{ASCII}/u;
 
 /**
@@ -29,6 +31,17 @@ export function createTokenizer(): Tokenizer {
     return known as CodePointClass;
   }
 
+  const specialWords = new Map<string, readonly ReadWord[]>();
+  function emitSpecial(written: string, sink: WordSink): void {
+    let words = specialWords.get(written);
+    if (!words) {
+      words = readSpecialWord(written);
+      if (specialWords.size >= keptSpecialWords) specialWords.clear();
+      specialWords.set(written, words);
+    }
+    for (const { text, script: name } of words) sink(text, 0, text.length, name);
+  }
+
   return function tokenize(original, sink) {
     const text = beyondAscii.test(original) ? original.normalize('NFKC') : original;
     const length = text.length;
@@ -37,13 +50,13 @@ export function createTokenizer(): Tokenizer {
       const unit = text.charCodeAt(index);
       if (unit < 128) {
         const isWord = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
-        index = isWord ? readWord(text, index, classAt, sink) : index + 1;
+        index = isWord ? readWord(text, index, classAt, sink, emitSpecial) : index + 1;
         continue;
       }
       const codePoint = text.codePointAt(index)!;
       const kind = classAt(codePoint);
       const width = codePoint > 0xffff ? 2 : 1;
-      if (kind === codePointClass.letter || kind === codePointClass.digit) index = readWord(text, index, classAt, sink);
+      if (kind === codePointClass.letter || kind === codePointClass.digit) index = readWord(text, index, classAt, sink, emitSpecial);
       else if (kind === codePointClass.gram) index = readGrams(text, index, classAt, sink);
       else {
         if (kind === codePointClass.pictograph) sink(text, index, index + width, script.pictograph);
@@ -56,7 +69,7 @@ export function createTokenizer(): Tokenizer {
 type ClassAt = (codePoint: number) => CodePointClass;
 
 /** Reads a run of letters, digits, marks and inner apostrophes and underscores. Returns where it ends. */
-function readWord(text: string, start: number, classAt: ClassAt, sink: WordSink): number {
+function readWord(text: string, start: number, classAt: ClassAt, sink: WordSink, emitSpecial: (written: string, sink: WordSink) => void): number {
   const length = text.length;
   let index = start;
   let plain = true;
@@ -92,7 +105,7 @@ function readWord(text: string, start: number, classAt: ClassAt, sink: WordSink)
     if (codePoint > 0xffff) index++;
   }
   if (plain) sink(text, start, index, firstScript(text, start));
-  else emitSpecialWord(text.slice(start, index), sink);
+  else emitSpecial(text.slice(start, index), sink);
   return index;
 }
 
@@ -110,30 +123,33 @@ function firstScript(text: string, start: number): Script {
   return /\p{N}/u.test(String.fromCodePoint(codePoint)) ? script.none : scriptOf(codePoint);
 }
 
-function emitWhole(word: string, sink: WordSink): void {
-  const small = word.toLowerCase().replaceAll('ς', 'σ');
-  if (small.length > 0) sink(small, 0, small.length, firstScript(small, 0));
+interface ReadWord {
+  readonly text: string;
+  readonly script: Script;
 }
 
-function emitSpecialWord(written: string, sink: WordSink): void {
-  let word = written.replaceAll(/\u00ad|\u200c|\u200d|\u2060|\u0640/g, '');
+function wholeWord(written: string): ReadWord[] {
+  const text = written.toLowerCase().replaceAll('ς', 'σ');
+  return text.length > 0 ? [{ text, script: firstScript(text, 0) }] : [];
+}
+
+/** The words of a run with an apostrophe, an inner capital, an underscore or a letter beyond ASCII. */
+function readSpecialWord(written: string): ReadWord[] {
+  const word = written.replaceAll(/\u00ad|\u200c|\u200d|\u2060|\u0640/g, '');
   const pieces = word.split(/['\u2019\u02bc\u02b9]/);
-  if (pieces.length === 2) {
-    const [before, after] = pieces as [string, string];
-    if (droppedEndings.has(after.toLowerCase())) word = before;
-    else if (after.toLowerCase() !== 't' && (before.length <= 2 || elidedWords.has(before.toLowerCase())) && before.toLowerCase() !== 'o') {
-      emitIdentifier(before, sink);
-      word = after;
-    } else word = before + after;
-  } else if (pieces.length > 2) word = pieces.join('');
-  emitIdentifier(word, sink);
+  if (pieces.length !== 2) return readIdentifier(pieces.join(''));
+  const [before, after] = pieces as [string, string]; // reason: counted above
+  const start = before.toLowerCase();
+  const ending = after.toLowerCase();
+  if (droppedEndings.has(ending)) return readIdentifier(before);
+  const isElided = ending !== 't' && start !== 'o' && (before.length <= 2 || elidedWords.has(start));
+  return isElided ? [...readIdentifier(before), ...readIdentifier(after)] : readIdentifier(before + after);
 }
 
-function emitIdentifier(word: string, sink: WordSink): void {
-  if (!/_|\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u.test(word)) return emitWhole(word, sink);
-  const parts = word.match(partPattern) ?? [];
-  if (parts.length > 1) for (const part of parts) emitWhole(part, sink);
-  emitWhole(word.replaceAll(/^_+|_+$/g, ''), sink);
+function readIdentifier(word: string): ReadWord[] {
+  if (!/_|\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u.test(word)) return wholeWord(word);
+  const parts: readonly string[] = word.match(partPattern) ?? [];
+  return [...(parts.length > 1 ? parts.flatMap(wholeWord) : []), ...wholeWord(word.replaceAll(/^_+|_+$/g, ''))];
 }
 
 /** Reads a run of one unspaced script as overlapping pairs of letters, each with its marks; a lone letter stands for itself. */

@@ -39,7 +39,7 @@ export default class IzaPlugin extends Plugin {
       approve: () => (settings.iza.embedder.provider === 'openai' ? (preview, options) => SpendModal.ask(this.app, preview, options) : undefined),
       onProblem: (message) => showNotice(message, { durationMs: 10_000 }),
     });
-    const context: PluginContext = { app: this.app, plugin: this, session };
+    const context: PluginContext = { app: this.app, plugin: this, session, hasChatModel: () => settings.iza.chat.provider !== 'none' };
 
     defineIzaElements();
     this.registerView(ASK_VIEW, (leaf) => new AskView(leaf, context));

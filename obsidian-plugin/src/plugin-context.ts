@@ -6,4 +6,6 @@ export interface PluginContext {
   readonly app: App;
   readonly plugin: Plugin;
   readonly session: IndexSession;
+  /** Whether the settings name a chat model; without one, answers are made of quotes. */
+  readonly hasChatModel: () => boolean;
 }

@@ -1,4 +1,4 @@
-import { IzaError } from '../foundation/index.ts';
+import { IzaError, isAbort } from '../foundation/index.ts';
 import { openKnowledgeBase, type KnowledgeBase } from '../knowledge/index.ts';
 import type { ChatModel, Clock, Embedder, FileReader } from '../ports/index.ts';
 import type { CapabilityContext } from './capability.ts';
@@ -25,11 +25,13 @@ export interface Iza extends AsyncDisposable {
 
 /** The one composition root: adapters in, services and capabilities out. */
 export async function createIza(ports: HostPorts, options: { signal?: AbortSignal } = {}): Promise<Iza> {
+  const { embedder, problem } = await createEmbedderIfItAnswers(ports);
   const knowledge = await openKnowledgeBase({
     sources: ports.sources,
     store: ports.indexStore,
     exclude: ports.settings.exclude,
-    embedder: await createEmbedder(ports),
+    embedder,
+    problems: problem === undefined ? [] : [problem],
     openVectorStore: ports.settings.vectorStore === 'vectra' ? ports.openVectraStore : undefined,
     clock: ports.clock,
     signal: options.signal,
@@ -49,4 +51,14 @@ export async function createIza(ports: HostPorts, options: { signal?: AbortSigna
     [Symbol.asyncDispose]: () => knowledge.close(),
   };
   return iza;
+}
+
+/** An embedder that is down takes no search away: the index opens on its own signals, and the status says what is missing. */
+async function createEmbedderIfItAnswers(ports: HostPorts): Promise<{ embedder?: Embedder | undefined; problem?: string }> {
+  try {
+    return { embedder: await createEmbedder(ports) };
+  } catch (error) {
+    if (!(error instanceof IzaError) || isAbort(error) || error.code === 'bad-config') throw error;
+    return { problem: `Search goes on without the embedder. ${error.message}` };
+  }
 }

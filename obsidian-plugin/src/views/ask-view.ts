@@ -25,12 +25,18 @@ export class AskView extends ItemView {
   }
 
   override async onOpen(): Promise<void> {
-    const { app, session } = this.context;
+    const { app, session, hasChatModel } = this.context;
     this.contentEl.addClass('iza-pane');
     mountProgress(this, this.contentEl, session);
     const ask = addIzaElement(this.contentEl, 'iza-ask');
     ask.ask = async (input, { signal, onDelta }) => (await session.run('notes.ask', input, { signal, onDelta })) as AnswerView;
     this.registerDomEvent(this.contentEl, 'iza-open' as keyof HTMLElementEventMap, (event) => void openPlace(app, (event as unknown as CustomEvent<OpenDetail>).detail));
+    const offerGeneralKnowledge = (): void => {
+      ask.hasModel = hasChatModel();
+    };
+    offerGeneralKnowledge();
+    // Changed settings restart the session.
+    this.register(session.subscribe(offerGeneralKnowledge));
     ask.focus();
   }
 

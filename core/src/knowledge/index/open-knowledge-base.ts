@@ -20,6 +20,8 @@ export interface KnowledgeBaseOptions {
   readonly store: BlobStore;
   readonly exclude?: ExclusionSettings | undefined;
   readonly embedder?: Embedder | undefined;
+  /** What a person should know from before the index was opened, such as an embedder that does not answer. */
+  readonly problems?: readonly string[] | undefined;
   /** Where vectors go instead of the embedded store. */
   readonly openVectorStore?: ((options: { fingerprint: string; dimensionCount: number }) => Promise<VectorStore>) | undefined;
   readonly clock: Clock;
@@ -140,7 +142,7 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
         skipped: [...state.skipped.values()].map(({ sourceId, path, reason }) => ({ sourceId, path, reason })),
         embedder: embeddings?.status(),
         lastSyncMs: state.lastSyncMs,
-        problems: [...index.problems, indexer.problem, embeddings?.problem].filter((problem) => problem !== undefined),
+        problems: [...(options.problems ?? []), ...index.problems, indexer.problem, embeddings?.problem].filter((problem) => problem !== undefined),
       };
     },
     async close() {

@@ -12,7 +12,7 @@ export const fusionWeights: Readonly<Record<Feature, number>> = {
   note: 1,
   passage: 0.05,
   title: 0.35,
-  name: 0.35,
+  name: 0.6,
   coverage: 0.08,
   window: 0.05,
   bigram: 0.15,

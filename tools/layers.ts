@@ -16,7 +16,7 @@ const knowledge = (name: string) => `core/src/knowledge/${name}`;
 const CORE_PUBLIC = ['foundation', 'kernels', 'ports', 'protocol', 'models', 'knowledge', 'app', 'testing'].map(core);
 
 export const ROOMS: readonly Room[] = [
-  { folder: core('foundation'), mayImport: [], packages: ['@noble/hashes'] },
+  { folder: core('foundation'), mayImport: [], packages: [] },
   { folder: core('kernels'), mayImport: [core('foundation')], packages: [] },
   { folder: core('ports'), mayImport: [core('foundation')], packages: [] },
   { folder: core('protocol'), mayImport: [core('foundation'), core('ports')], packages: ['zod'] },
@@ -30,7 +30,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: knowledge('index'),
     mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('vectors'), knowledge('retrieval')],
-    packages: ['@noble/hashes', 'zod'],
+    packages: ['zod'],
   },
   { folder: knowledge('answers'), mayImport: [core('foundation'), core('ports'), knowledge('text'), knowledge('notes'), knowledge('index')], packages: ['zod'] },
   {
@@ -58,7 +58,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** What a test file may import besides its own room's list. */
-export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check', 'minisearch'], rooms: [core('testing'), core('foundation'), core('ports'), 'fixtures'] };
+export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check'], rooms: [core('testing'), core('foundation'), core('ports'), 'fixtures'] };
 
 /** `@iza/…` specifiers and the room they enter. */
 export function roomOfWorkspaceImport(specifier: string): string | undefined {

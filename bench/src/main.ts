@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Bench, BenchRow } from './harness.ts';
+import { consumedTotal, type Bench, type BenchRow } from './harness.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { small: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -25,6 +25,9 @@ for (const file of files) {
   }
 }
 if (values.json) console.log(JSON.stringify(rows));
+// Read at the end, so that no engine may drop what was timed.
+if (Number.isNaN(consumedTotal())) console.error('A side returned NaN.');
+if (!values.json) console.log(`\n${rows.length} rows, ${failedCount} failed`);
 process.exit(failedCount > 0 ? 1 : 0);
 
 function formatRow({ side, medianMs, minMs, maxMs, ratioToFirst, note }: BenchRow): string {

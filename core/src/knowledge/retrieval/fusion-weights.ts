@@ -10,7 +10,7 @@ export const fieldWeights: FieldWeights = { saturation: 1.2, bodyLengthEffect: 0
  *
  * nDCG at 10 with these weights on all queries, and, in brackets, with weights fitted without that collection (300 queries at most, evenly picked):
  * cranfield .440 (.422) · cisi .429 (.406) · cosqa .427 (.429) · squad-dev .907 (.902) · xquad-en .975 (.973) · -de .963 (.951) · -es .972 (.965)
- * · -zh .968 (.953) · vault-help-en .766 (.751). The first stage alone: cranfield .385 · cisi .394 · squad-dev .889.
+ * · -zh .968 (.953) · vault-help-en .766 (.751).
  */
 export const fusionWeights: Readonly<Record<Feature, number>> = {
   note: 1,

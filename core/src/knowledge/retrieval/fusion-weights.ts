@@ -5,10 +5,11 @@ import type { Feature } from './pool-features.ts';
 export const fieldWeights: FieldWeights = { saturation: 1.2, bodyLengthEffect: 0.8, title: 3, alias: 3, tag: 1, path: 0.3, heading: 1, linkText: 1 };
 
 /**
- * What each signal counts once it is brought to 0 to 1 within a query's candidates. One set for every collection and language: the middle of a
- * flat optimum, between the fit on all collections and the mean of the fits that each leave one out (`bench/src/retrieval-fit.ts`).
+ * What each signal counts once it is brought to 0 to 1 within a query's candidates. One set for every collection and language, set by hand from
+ * two starting points: the mean of the leave-one-out fits of `bench/src/retrieval-fit.ts`, and the mean of the best of 90 random sets of weights.
+ * The first numbers are therefore those of collections it was chosen on; the ones in brackets are what to expect of others.
  *
- * nDCG at 10 with these weights on all queries, and, in brackets, with weights fitted without that collection (300 queries at most, evenly picked):
+ * nDCG at 10 with these weights on all queries, and, in brackets, with weights fitted without that collection (the four xquad at once; 300 queries at most, evenly picked):
  * cranfield .440 (.422) · cisi .429 (.406) · cosqa .427 (.429) · squad-dev .907 (.902) · xquad-en .975 (.973) · -de .963 (.951) · -es .972 (.965)
  * · -zh .968 (.953) · vault-help-en .766 (.751).
  */

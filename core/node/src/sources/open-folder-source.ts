@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { IzaError, throwIfAborted } from '@iza/core/foundation';
 import type { NoteSource } from '@iza/core/ports';
 import { describeFileProblem } from './file-problem.ts';
-import { readWholeFile } from './read-whole-file.ts';
+import { createFileReader, type FileReader } from './file-reader.ts';
 import { isNotePath, locate, maxFileBytes, type SourceFolder } from './source-folder.ts';
 import { walkFolder } from './walk-folder.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -17,22 +17,23 @@ export interface FolderSourceOptions {
 export function openFolderSource(kind: NoteSource['kind'], extensions: readonly string[], { id, folder }: FolderSourceOptions): NoteSource {
   const root = resolve(folder);
   const source: SourceFolder = { id: id ?? basename(root).normalize('NFC'), root, extensions };
+  const readFile = createFileReader({ maxBytes: maxFileBytes });
   return {
     id: source.id,
     kind,
     list: (options) => walkFolder(source, options),
-    read: (path, options) => readNote(source, path, options?.signal),
+    read: (path, options) => readNote(source, path, { readFile, signal: options?.signal }),
     watch: (options) => watchFolder(source, options),
   };
 }
 
-async function readNote(source: SourceFolder, path: string, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
+async function readNote(source: SourceFolder, path: string, { readFile, signal }: { readFile: FileReader; signal: AbortSignal | undefined }): Promise<Uint8Array | undefined> {
   throwIfAborted(signal);
   if (!isNotePath(source, path)) {
     throw new IzaError('note-unreadable', `Cannot read ${JSON.stringify(path)}: it names no note of "${source.id}". Give the path from the source's root, such as "folder/note${source.extensions[0]}".`);
   }
   try {
-    const bytes = await readWhereItLies(source, path);
+    const bytes = await readWhereItLies(source, path, readFile);
     throwIfAborted(signal);
     return bytes;
   } catch (error) {
@@ -44,13 +45,12 @@ async function readNote(source: SourceFolder, path: string, signal: AbortSignal 
 }
 
 /** Nearly every note lies where its path says; the others are looked for. */
-async function readWhereItLies(source: SourceFolder, path: string): Promise<Uint8Array | undefined> {
-  const limits = { maxBytes: maxFileBytes };
+async function readWhereItLies(source: SourceFolder, path: string, readFile: FileReader): Promise<Uint8Array | undefined> {
   try {
-    return await readWholeFile(join(source.root, path), limits);
+    return await readFile(join(source.root, path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     const located = await locate(source, path);
-    return located === undefined ? undefined : readWholeFile(located, limits);
+    return located === undefined ? undefined : readFile(located);
   }
 }

@@ -108,9 +108,11 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const child = spawn(launcher, ['notes', 'ask', 'Where are the photos copied?', '--vault', vault], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let errorOutput = '';
     child.stderr.on('data', (data: Buffer) => (errorOutput += data.toString()));
-    await asked.promise;
+    const ended = once(child, 'exit');
+    // A command that fails before it asks must be a red test, not a wait.
+    await Promise.race([asked.promise, ended.then(() => Promise.reject(new Error(`It ended before it asked: ${errorOutput}`)))]);
     for (let press = 0; press < times; press += 1) child.kill('SIGINT');
-    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    const [exitCode] = (await ended) as [number | null];
     model.closeAllConnections();
     model.close();
     expect(exitCode).toBe(130);

@@ -1,3 +1,4 @@
+import { IzaError } from '../../foundation/index.ts';
 import type { Chunk, TextRange } from '../notes/index.ts';
 import { type ByteReader, type ByteWriter } from '../retrieval/index.ts';
 import { contentHash } from './content-hash.ts';
@@ -55,7 +56,7 @@ export function readChunkTable(reader: ByteReader): ChunkPlace[] {
   const chunks: ChunkPlace[] = [];
   let previous: TextRange = { start: 0, end: 0, startLine: 0, endLine: 0 };
   for (let rest = reader.varint(); rest > 0; rest -= 1) {
-    const headingPath = Array.from({ length: reader.varint() }, () => headings[reader.varint()]);
+    const headingPath = Array.from({ length: reader.varint() }, () => headingAt(headings, reader.varint()));
     const range = readRange(reader, previous);
     const section = reader.byte() === 1 ? range : readRange(reader, previous);
     const kind = reader.byte();
@@ -77,7 +78,16 @@ function readRange(reader: ByteReader, previous: TextRange): TextRange {
   const start = previous.end + unzigzag(reader.varint());
   const end = start + unzigzag(reader.varint());
   const startLine = previous.endLine + unzigzag(reader.varint());
-  return { start, end, startLine, endLine: startLine + unzigzag(reader.varint()) };
+  const endLine = startLine + unzigzag(reader.varint());
+  if (start < 0 || end < start || startLine < 0 || endLine < startLine) {
+    throw new IzaError('index-corrupt', `Cannot read a passage from ${start} to ${end} in lines ${startLine} to ${endLine}. Rebuild the index (iza notes index --rebuild).`);
+  }
+  return { start, end, startLine, endLine };
+}
+
+function headingAt(headings: readonly string[], position: number): string {
+  if (position >= headings.length) throw new IzaError('index-corrupt', `Cannot read heading ${position} of ${headings.length}. Rebuild the index (iza notes index --rebuild).`);
+  return headings[position];
 }
 
 function isSameRange(left: TextRange, right: TextRange): boolean {

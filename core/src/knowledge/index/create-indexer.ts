@@ -16,6 +16,8 @@ export interface Indexer extends Pick<KnowledgeBase, 'sync' | 'pause' | 'resume'
   readonly activity: { readonly state: 'idle' | 'indexing' | 'paused'; readonly progress: IndexProgress | undefined };
   /** Why following waits; `undefined` when it does not. */
   readonly problem: string | undefined;
+  /** Resolves when no pass runs. */
+  untilIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,10 +43,8 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
     running = true;
     try {
       if (!rebuild) index.assertReadable();
-      const { counts, problems: damage } = await runLexicalPass(rebuild, listWork, context, turns);
-      const embeddingProblem = await embeddings?.embedPending({ turns, signal: context.signal, untilResumed, onProgress: (step) => report(step, context) });
+      const { counts, problems } = await runWholePass(rebuild, listWork, context, turns);
       problem = undefined;
-      const problems = [...damage, ...(embeddingProblem === undefined ? [] : [embeddingProblem])];
       const { state } = index;
       const skipped = [...state.skipped.values()].map(({ sourceId, path, reason }) => ({ sourceId, path, reason }));
       return { ...counts, noteCount: state.notes.size, chunkCount: state.retrieval.chunkCount, skipped, problems, durationMs: clock.nowMs() - startMs };
@@ -54,7 +54,28 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
     }
   }
 
-  async function runLexicalPass(rebuild: boolean, listWork: ListWork, context: PassContext<IndexProgress>, turns: Turns): Promise<{ counts: Counts; problems: readonly string[] }> {
+  interface PassResult {
+    readonly counts: Counts;
+    readonly problems: readonly string[];
+  }
+
+  /** What cannot be read of the index may show only when it is needed: then the pass is done again, and builds it anew. */
+  async function runWholePass(rebuild: boolean, listWork: ListWork, context: PassContext<IndexProgress>, turns: Turns): Promise<PassResult> {
+    try {
+      return await runLexicalAndEmbeddingPass(rebuild, listWork, context, turns);
+    } catch (error) {
+      if (errorCodeOf(error) !== 'index-corrupt' || !(await index.leaveOutUnreadable(turns))) throw error;
+      return runLexicalAndEmbeddingPass(rebuild, listWork, context, turns);
+    }
+  }
+
+  async function runLexicalAndEmbeddingPass(rebuild: boolean, listWork: ListWork, context: PassContext<IndexProgress>, turns: Turns): Promise<PassResult> {
+    const { counts, problems } = await runLexicalPass(rebuild, listWork, context, turns);
+    const embeddingProblem = await embeddings?.embedPending({ turns, signal: context.signal, untilResumed, onProgress: (step) => report(step, context) });
+    return { counts, problems: embeddingProblem === undefined ? problems : [...problems, embeddingProblem] };
+  }
+
+  async function runLexicalPass(rebuild: boolean, listWork: ListWork, context: PassContext<IndexProgress>, turns: Turns): Promise<PassResult> {
     const lock = await index.lock();
     // reason: Node 22 has no `await using`
     try {
@@ -66,6 +87,7 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
         return counts;
       };
       if (rebuild) return { counts: await index.replace(fill(listAll(context))), problems: [] };
+      if (index.wantsRebuilding) return { counts: await index.replace(fill(listAll(context))), problems: damage };
       const counts = await fill(listWork)(index);
       if (index.wantsRewriting) await index.replace(fill(listAll(context)));
       return { counts, problems: damage };
@@ -154,6 +176,7 @@ export function createIndexer(options: { index: IndexStore; sources: readonly No
         if (!isAbort(error) || !signal.aborted) throw error;
       }
     },
+    untilIdle: passes.untilIdle,
     async stop() {
       indexer.resume();
       await passes.stop();

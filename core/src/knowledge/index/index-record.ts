@@ -5,7 +5,7 @@ import { type ChunkPlace, readChunkTable, writeChunkTable } from './chunk-table.
 import type { LogRecord } from './log/index.ts';
 
 /** The format of the index's records, of their order and of what they mean together. Raise it when any of these changes. */
-export const indexFormatVersion = 1;
+export const indexFormatVersion = 2;
 
 /** What of a file decides whether it must be read again. */
 export interface FileStamp {
@@ -92,8 +92,18 @@ export function readNoteHash({ details }: IndexedNote): Uint8Array {
 export function readMatching(note: IndexedNote): { tags: string[]; properties: Record<string, JsonValue> } {
   const reader = readPart(note, parts.matching);
   const tags = Array.from({ length: reader.varint() }, () => reader.text());
-  const json = reader.text();
-  return { tags, properties: json === '' ? {} : (JSON.parse(json) as Record<string, JsonValue>) };
+  return { tags, properties: readProperties(reader.text()) };
+}
+
+function readProperties(json: string): Record<string, JsonValue> {
+  if (json === '') return {};
+  try {
+    const value = JSON.parse(json) as JsonValue;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below, as for every other value that is no object.
+  }
+  throw new IzaError('index-corrupt', 'Cannot read the properties of a note in the index. Rebuild the index (iza notes index --rebuild).');
 }
 
 export function readLinks(note: IndexedNote): OutgoingLink[] {
@@ -162,9 +172,22 @@ function writeRecord(writer: ByteWriter, record: IndexRecord): void {
   }
 }
 
+/** Reads all that is kept of a note. @throws IzaError `index-corrupt` when one of its details cannot be read */
+export function checkDetails(note: IndexedNote): void {
+  readMatching(note);
+  readLinks(note);
+  readChunks(note);
+}
+
 /** The retrieval record is a view into the payload, everything else a copy. @throws IzaError `index-corrupt` */
 export function decodeRecord({ kind, payload }: LogRecord): IndexRecord {
   const reader = createByteReader(payload);
+  const record = readRecord(kind, reader);
+  if (!reader.done) throw new IzaError('index-corrupt', `Cannot read an index record of kind ${kind}: ${payload.length} bytes are more than it has. Rebuild the index (iza notes index --rebuild).`);
+  return record;
+}
+
+function readRecord(kind: number, reader: ByteReader): IndexRecord {
   switch (kind) {
     case kinds.note:
       return { type: 'note', note: decodeNote(reader), retrievalRecord: reader.bytes(reader.varint()) };
@@ -199,7 +222,10 @@ function readStamp(reader: ByteReader): FileStamp {
 
 function readFloat(reader: ByteReader): number {
   const bytes = reader.bytes(8);
-  return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0, true);
+  const value = new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0, true);
+  // Sizes and times; a time beyond this is no date of any calendar program.
+  if (!(Math.abs(value) <= 8.64e15)) throw new IzaError('index-corrupt', `Cannot read an index record with the size or time ${value}. Rebuild the index (iza notes index --rebuild).`);
+  return value;
 }
 
 function writeStamp(writer: ByteWriter, { sourceId, path, sizeBytes, modifiedMs }: FileStamp): void {

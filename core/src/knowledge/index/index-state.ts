@@ -1,10 +1,11 @@
-import type { JsonValue } from '../../foundation/index.ts';
+import { IzaError, type JsonValue } from '../../foundation/index.ts';
 import { createRetrievalIndex, type RetrievalIndex } from '../retrieval/index.ts';
 import type { Exclusion } from './exclusion.ts';
-import { decodeRecord, encodeRecord, type FileStamp, type IndexedNote, type IndexRecord, readMatching, type SkipCause } from './index-record.ts';
+import { checkDetails, decodeRecord, encodeRecord, type FileStamp, type IndexedNote, type IndexRecord, readMatching, type SkipCause } from './index-record.ts';
 import { createLinkGraphs, type LinkGraphs } from './link-graphs.ts';
 import type { LogRecord } from './log/index.ts';
 import type { Turns } from './turns.ts';
+import { readingRecord } from './unreadable-record.ts';
 
 export interface SkippedEntry extends FileStamp {
   readonly cause: SkipCause;
@@ -33,8 +34,12 @@ export interface IndexState {
   takeNoteId(): number;
   /** Applies a record that was just made and whose note, if any, the retrieval index already holds. Returns it encoded, for the log. */
   apply(record: IndexRecord): LogRecord;
-  /** Applies what was read from the log, in its order. A note that is excluded by now is left out. */
-  replay(records: readonly LogRecord[], options: { exclusion: Exclusion; turns: Turns }): Promise<void>;
+  /**
+   * Applies what was read from the log, in its order. A note that is excluded by now is left out. `thorough` also reads what is
+   * otherwise decoded when it is needed. A state that failed to replay is of no further use.
+   * @throws UnreadableRecordError for a record that is whole and yet makes no sense
+   */
+  replay(records: readonly LogRecord[], options: { exclusion: Exclusion; turns: Turns; thorough?: boolean }): Promise<void>;
 }
 
 /** What the retrieval index learned from the whole collection, in parts of a store. */
@@ -170,22 +175,25 @@ export function createIndexState(): IndexState {
       if (record.type === 'link-texts') retrieval.setLinkTexts(record.noteId, record.texts);
       return encoded;
     },
-    async replay(records, { exclusion, turns }) {
+    async replay(records, { exclusion, turns, thorough = false }) {
       const excludes = (note: IndexedNote): boolean => (exclusion.looksInside ? exclusion.reasonForNote(this.matchingOf(note)) : exclusion.reasonForPath(note.path)) !== undefined;
-      const retrievalRecords: { noteId: number; record: Uint8Array }[] = [];
+      const retrievalRecords: { noteId: number; record: Uint8Array; position: number }[] = [];
       const newLinkTexts = new Set<number>();
-      for (const encoded of records) {
-        const record = decodeRecord(encoded);
-        change(record, encoded.payload.length);
-        if (record.type === 'link-texts') newLinkTexts.add(record.noteId);
-        if (record.type === 'note') {
-          retrievalRecords.push({ noteId: record.note.id, record: record.retrievalRecord });
-          if (excludes(record.note)) forgetNote(record.note.id);
-        }
+      for (const [position, encoded] of records.entries()) {
+        readingRecord(position, () => {
+          const record = decodeRecord(encoded);
+          if (record.type === 'note') checkNote(record.note, { nextNoteId, thorough });
+          change(record, encoded.payload.length);
+          if (record.type === 'link-texts') newLinkTexts.add(record.noteId);
+          if (record.type === 'note') {
+            retrievalRecords.push({ noteId: record.note.id, record: record.retrievalRecord, position });
+            if (excludes(record.note)) forgetNote(record.note.id);
+          }
+        });
         if (turns.due()) await turns.next();
       }
-      for (const { noteId, record } of retrievalRecords) {
-        retrieval.load(noteId, record, { live: notes.has(noteId) });
+      for (const { noteId, record, position } of retrievalRecords) {
+        readingRecord(position, () => retrieval.load(noteId, record, { live: notes.has(noteId) }));
         if (turns.due()) await turns.next();
       }
       for (const noteId of newLinkTexts) {
@@ -194,4 +202,12 @@ export function createIndexState(): IndexState {
       }
     },
   };
+}
+
+/** Numbers are given once and upwards; a jump to their end would leave none. */
+const maxNoteId = 0x3fff_ffff;
+
+function checkNote(note: IndexedNote, { nextNoteId, thorough }: { nextNoteId: number; thorough: boolean }): void {
+  if (note.id < nextNoteId || note.id > maxNoteId) throw new IzaError('index-corrupt', `Cannot read note ${note.id} of the index after note ${nextNoteId - 1}.`);
+  if (thorough) checkDetails(note);
 }

@@ -1,4 +1,4 @@
-import { errorCodeOf, IzaError } from '../../foundation/index.ts';
+import { errorCodeOf, type IzaError } from '../../foundation/index.ts';
 import type { BlobStore, Clock } from '../../ports/index.ts';
 import type { Exclusion } from './exclusion.ts';
 import { indexFormatVersion } from './index-record.ts';
@@ -7,6 +7,7 @@ import { readLearned, removeOldLearned, writeLearned } from './learned-blob.ts';
 import { type LogRecord, openRecordLog, type RecordLog, removeRecordLog } from './log/index.ts';
 import type { Journal } from './sync-pass.ts';
 import { runInTurns, type Turns } from './turns.ts';
+import { UnreadableRecordError } from './unreadable-record.ts';
 
 /** What a pass works on: a state and where its changes are written. */
 export interface IndexTarget {
@@ -20,8 +21,12 @@ export interface IndexStore extends IndexTarget {
   readonly sizeBytes: number;
   /** Damage that was found, and what becomes of it, for a person. */
   readonly problems: readonly string[];
-  /** @throws IzaError `index-foreign-version` | `index-corrupt` when the index on disk cannot be used */
+  /** @throws IzaError `index-foreign-version` when a newer IZA wrote the index on disk */
   assertReadable(): void;
+  /** Whether the next pass must write the index anew: an older IZA wrote it, or a record of it makes no sense. */
+  readonly wantsRebuilding: boolean;
+  /** Reads every record from the disk to its last byte, and keeps what comes before the first that makes no sense. False when all do. */
+  leaveOutUnreadable(turns: Turns): Promise<boolean>;
   /** @throws IzaError `index-busy` */
   lock(): Promise<AsyncDisposable | undefined>;
   /** Reads what another process wrote since. Call under the lock before a pass. */
@@ -50,14 +55,15 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
   let problems: string[] = [];
   let sizeBytes = 0;
   let learnedIsLost = false;
+  /** Why the next pass writes the index anew, for a person. */
+  let rebuildReason: string | undefined;
 
   async function open(turns: Turns): Promise<void> {
     try {
       log = await openRecordLog(store, { prefix, version: indexFormatVersion });
       await catchUp(turns);
     } catch (error) {
-      const code = errorCodeOf(error);
-      if (code !== 'index-foreign-version' && code !== 'index-corrupt') throw error;
+      if (errorCodeOf(error) !== 'index-foreign-version') throw error;
       unusable = error as IzaError;
       state = createIndexState();
     }
@@ -67,9 +73,21 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
   async function catchUp(turns: Turns): Promise<void> {
     if (!log || unusable) return;
     problems = [];
+    try {
+      await replayNew(log, turns);
+    } catch (error) {
+      if (!(error instanceof UnreadableRecordError)) throw error;
+      await leaveOutUnreadable(turns);
+    }
+    const { damage, olderVersion } = log;
+    if (olderVersion !== undefined) rebuildReason = `An older IZA wrote the index (format ${olderVersion}, this one reads ${indexFormatVersion}): the next indexing builds it anew from the notes.`;
+    if (damage && !damage.torn) problems.push(`The index was damaged at byte ${damage.offsetBytes} of ${damage.shardName}; the notes after it are read again by the next indexing.`);
+  }
+
+  async function replayNew(from: RecordLog, turns: Turns): Promise<void> {
     const fresh: LogRecord[] = [];
     let restarted = false;
-    for await (const batch of log.readNew()) {
+    for await (const batch of from.readNew()) {
       if (batch.restarted) fresh.length = 0;
       restarted ||= batch.restarted;
       fresh.push(...batch.records);
@@ -83,8 +101,30 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
       learnedIsLost = !(await importLearned(state, state.learned));
       if (learnedIsLost) problems.push('What the index had learned from all notes was damaged; it is learned again by the next indexing.');
     }
-    const { damage } = log;
-    if (damage && !damage.torn) problems.push(`The index was damaged at byte ${damage.offsetBytes} of ${damage.shardName}; the notes after it are read again by the next indexing.`);
+  }
+
+  async function leaveOutUnreadable(turns: Turns): Promise<boolean> {
+    log = await openRecordLog(store, { prefix, version: indexFormatVersion });
+    let records: LogRecord[] = [];
+    for await (const batch of log.readNew()) {
+      records.push(...batch.records);
+      if (turns.due()) await turns.next();
+    }
+    const readCount = records.length;
+    for (;;) {
+      state = createIndexState();
+      try {
+        await state.replay(records, { exclusion, turns, thorough: true });
+        break;
+      } catch (error) {
+        if (!(error instanceof UnreadableRecordError)) throw error;
+        // What later records say builds on this one.
+        records = records.slice(0, error.position);
+        rebuildReason = `A part of the index cannot be read (record ${error.position + 1} of ${readCount}): the next indexing builds it anew from the notes.`;
+      }
+    }
+    if (state.learned) learnedIsLost = !(await importLearned(state, state.learned));
+    return records.length < readCount;
   }
 
   async function importLearned({ retrieval }: IndexState, blob: LearnedBlob): Promise<boolean> {
@@ -93,9 +133,9 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     try {
       retrieval.importLearned(bytes);
       return true;
-    } catch (error) {
-      if (error instanceof IzaError) return false;
-      throw error;
+    } catch {
+      // reason: whatever goes wrong is the fault of the bytes, which come from outside; it is learned again
+      return false;
     }
   }
 
@@ -136,8 +176,13 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
       return sizeBytes;
     },
     get problems() {
-      return unusable ? [unusable.message] : problems;
+      if (unusable) return [unusable.message];
+      return rebuildReason === undefined ? problems : [rebuildReason, ...problems];
     },
+    get wantsRebuilding() {
+      return rebuildReason !== undefined;
+    },
+    leaveOutUnreadable,
     get wantsRewriting() {
       return log !== undefined && state.garbageBytes > Math.max(minGarbageBytes, log.sizeBytes / 2);
     },
@@ -166,6 +211,8 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
         const result = await fill({ state: fresh, journal: replacement });
         await replacement.publish();
         state = fresh;
+        rebuildReason = undefined;
+        problems = [];
         await removeOldLearned(store, fresh.learned);
         await countBytes();
         return result;

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../../foundation/index.ts';
+import { errorCodeOf, throwIfAborted } from '../../foundation/index.ts';
 import type { BlobStore, Clock, Embedder, NoteSource, VectorStore } from '../../ports/index.ts';
 import { parseNote } from '../notes/index.ts';
 import { createIndexer } from './create-indexer.ts';
@@ -9,7 +9,7 @@ import { findRelated } from './find-related.ts';
 import type { IndexedNote } from './index-record.ts';
 import type { IndexState } from './index-state.ts';
 import { openIndexStore } from './index-store.ts';
-import type { KnowledgeBase, NoteText } from './knowledge-base.ts';
+import type { KnowledgeBase, NoteText, Passage, SearchOptions } from './knowledge-base.ts';
 import { listChanges } from './list-changes.ts';
 import { previewSync } from './preview-sync.ts';
 import { compileFilter } from './search-filter.ts';
@@ -27,6 +27,9 @@ export interface KnowledgeBaseOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** A search looks at no more hits than this for each passage that was asked for. */
+const maxHitsPerPassage = 100;
 
 const nothingExcluded: ExclusionSettings = { folders: [], tags: [], properties: [], globs: [] };
 
@@ -72,8 +75,47 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
     const note = bytes && parseNote({ path, bytes });
     if (!note || 'type' in note || exclusion.reasonForNote(note) !== undefined) return undefined;
     const { title, text, tags, aliases, properties, warnings } = note;
-    const backlinks = [...(await linkedState()).links.of(source.id).incoming(path)].sort();
+    const backlinks = await backlinksOf(source.id, path);
     return { sourceId: source.id, path, title, text, tags, aliases, properties, backlinks, warnings };
+  }
+
+  /** Empty while a newer IZA's index cannot be read. */
+  const backlinksOf = (sourceId: string, path: string): Promise<string[]> => orLeftOut(async () => [...(await linkedState()).links.of(sourceId).incoming(path)].sort());
+
+  /** What turns out to be unreadable only when it is needed is left out, and the question is asked once more of the rest. */
+  async function orLeftOut<Result>(act: () => Promise<Result>): Promise<Result> {
+    try {
+      return await act();
+    } catch (error) {
+      if (errorCodeOf(error) !== 'index-corrupt') throw error;
+      await indexer.untilIdle();
+      if (!(await index.leaveOutUnreadable(createTurns(clock)))) throw error;
+      return act();
+    }
+  }
+
+  async function fromReadable<Result>(act: () => Promise<Result>): Promise<Result> {
+    index.assertReadable();
+    return orLeftOut(act);
+  }
+
+  /** Where most of the best hits were edited away since they were indexed, looks further down. */
+  async function searchPresent(query: string, { limit = 10, filter, passagesPerNote, parents = false, explain = false, signal }: SearchOptions): Promise<Passage[]> {
+    const matches = compileFilter(filter);
+    const accept = matches && acceptOf(matches, () => index.state);
+    const embeddingSimilarity = await embeddings?.similarities(query, { accept, signal });
+    const { state } = index;
+    for (let topK = limit * 2 + 10; ; topK *= 5) {
+      const hits = state.retrieval.search(query, {
+        topK,
+        ...(passagesPerNote !== undefined && { passagesPerNote }),
+        ...(explain && { explain }),
+        ...(accept && { accept }),
+        ...(embeddingSimilarity && { embeddingSimilarity }),
+      });
+      const passages = await findPassages(hits, { state, sources: sourceById, limit, parents, signal });
+      if (passages.length >= limit || hits.length < topK || topK >= limit * maxHitsPerPassage) return passages;
+    }
   }
 
   const base: KnowledgeBase = {
@@ -81,45 +123,34 @@ export async function openKnowledgeBase(options: KnowledgeBaseOptions): Promise<
     pause: indexer.pause,
     resume: indexer.resume,
     follow: indexer.follow,
-    async preview({ signal } = {}) {
-      index.assertReadable();
-      const turns = createTurns(clock);
-      const changes = await listChanges(sources, { state: index.state, exclusion, turns, allSourceIds: new Set(sourceById.keys()), signal });
-      if (changes.failures.length > 0) throw changes.failures[0];
-      return previewSync(changes, { exclusion, embeddings, turns, signal });
-    },
-    async search(query, { limit = 10, filter, passagesPerNote, parents = false, explain = false, signal } = {}) {
-      throwIfAborted(signal);
-      index.assertReadable();
-      const matches = compileFilter(filter);
-      const accept = matches && acceptOf(matches, () => index.state);
-      const embeddingSimilarity = await embeddings?.similarities(query, { accept, signal });
-      const { state } = index;
-      const hits = state.retrieval.search(query, {
-        // More than asked for: where words are gone by now, the next hit takes the place.
-        topK: limit * 2 + 10,
-        ...(passagesPerNote !== undefined && { passagesPerNote }),
-        ...(explain && { explain }),
-        ...(accept && { accept }),
-        ...(embeddingSimilarity && { embeddingSimilarity }),
-      });
-      return findPassages(hits, { state, sources: sourceById, limit, parents, signal });
+    preview: ({ signal } = {}) =>
+      fromReadable(async () => {
+        const turns = createTurns(clock);
+        const changes = await listChanges(sources, { state: index.state, exclusion, turns, allSourceIds: new Set(sourceById.keys()), signal });
+        if (changes.failures.length > 0) throw changes.failures[0];
+        return previewSync(changes, { exclusion, embeddings, turns, signal });
+      }),
+    async search(query, searchOptions = {}) {
+      throwIfAborted(searchOptions.signal);
+      return fromReadable(() => searchPresent(query, searchOptions));
     },
     async explain(query, { path, sourceId, signal }) {
       throwIfAborted(signal);
-      index.assertReadable();
-      const note = noteOf(path, sourceId);
-      if (!note) return undefined;
-      const embeddingSimilarity = await embeddings?.similarities(query, { accept: (noteId) => noteId === note.id, signal });
-      const hit = index.state.retrieval.explain(query, note.id, embeddingSimilarity ? { embeddingSimilarity } : {});
-      return hit && (await findPassages([hit], { state: index.state, sources: sourceById, limit: 1, parents: false, signal }))[0];
+      return fromReadable(async () => {
+        const note = noteOf(path, sourceId);
+        if (!note) return undefined;
+        const embeddingSimilarity = await embeddings?.similarities(query, { accept: (noteId) => noteId === note.id, signal });
+        const hit = index.state.retrieval.explain(query, note.id, embeddingSimilarity ? { embeddingSimilarity } : {});
+        return hit && (await findPassages([hit], { state: index.state, sources: sourceById, limit: 1, parents: false, signal }))[0];
+      });
     },
     async related(path, { sourceId, limit = 10, signal } = {}) {
       throwIfAborted(signal);
-      index.assertReadable();
-      const state = await linkedState();
-      const note = noteOf(path, sourceId);
-      return note ? findRelated(note, { state, graph: state.links.of(note.sourceId), limit }) : [];
+      return fromReadable(async () => {
+        const state = await linkedState();
+        const note = noteOf(path, sourceId);
+        return note ? findRelated(note, { state, graph: state.links.of(note.sourceId), limit }) : [];
+      });
     },
     async read(path, { sourceId, signal } = {}) {
       throwIfAborted(signal);

@@ -8,6 +8,7 @@ export interface PassContext<Progress> {
 /** Runs one pass at a time. A call of the same kind during a pass joins it; another kind waits for its end. */
 export interface PassRunner<Progress, Report> {
   run(kind: string, pass: (context: PassContext<Progress>) => Promise<Report>, options?: Partial<PassContext<Progress>>): Promise<Report>;
+  untilIdle(): Promise<void>;
   /** Stops the running pass and resolves when it ended. */
   stop(): Promise<void>;
 }
@@ -65,6 +66,9 @@ export function createPassRunner<Progress, Report>(): PassRunner<Progress, Repor
         signal.addEventListener('abort', onAbort, { once: true });
         joined.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
       });
+    },
+    async untilIdle() {
+      while (running) await running.result.catch(() => undefined);
     },
     async stop() {
       stopped = true;

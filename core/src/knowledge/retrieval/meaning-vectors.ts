@@ -241,6 +241,7 @@ export function decodeMeaningVectors(bytes: Uint8Array, collection: Collection):
     throw new IzaError('index-foreign-version', `Cannot read meaning vectors of version ${version} with ${dimensions} components, this IZA reads ${learnedVersion} with ${meaningDimensions}: learn them again`);
   }
   const rowCount = reader.varint();
+  if (rowCount * meaningDimensions > bytes.length) throw new IzaError('index-corrupt', `Cannot read ${rowCount} meaning vectors from ${bytes.length} bytes: learn them again`);
   const stemOfWord = collection.vocabulary.stemOfWord;
   const stems = new Int32Array(rowCount);
   const vectors = new Int8Array(rowCount * meaningDimensions);

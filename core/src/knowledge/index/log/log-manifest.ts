@@ -28,13 +28,12 @@ export async function readManifest(store: BlobStore, prefix: string): Promise<Lo
   return parseManifest(await store.read(manifestName(prefix))) ?? (await recoverManifest(store, prefix));
 }
 
-/** @throws IzaError `index-foreign-version` that says what to do */
-export function checkVersion(received: number, expected: number): void {
-  if (received === expected) return;
-  const remedy = received > expected ? 'Update IZA, or rebuild the index' : 'Rebuild the index';
+/** Refuses the format of a newer IZA; an older one is its owner's to replace. @throws IzaError `index-foreign-version` that says what to do */
+export function refuseNewer(received: number, expected: number): void {
+  if (received <= expected) return;
   throw new IzaError(
     'index-foreign-version',
-    `Cannot read the index: it has format ${received}, this IZA reads format ${expected}. ${remedy} (iza notes index --rebuild); your notes are not touched.`,
+    `Cannot read the index: it has format ${received}, this IZA reads format ${expected}. Update IZA, or rebuild the index (iza notes index --rebuild); your notes are not touched.`,
   );
 }
 

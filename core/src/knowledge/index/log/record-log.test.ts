@@ -16,8 +16,8 @@ async function readAll(log: RecordLog): Promise<string[]> {
   return texts;
 }
 
-async function writeAll(store: MemoryBlobStore, texts: readonly string[], perFlush = 1): Promise<RecordLog> {
-  const log = await openRecordLog(store, options);
+async function writeAll(store: MemoryBlobStore, texts: readonly string[], perFlush = 1, logOptions = options): Promise<RecordLog> {
+  const log = await openRecordLog(store, logOptions);
   await readAll(log);
   for (const [index, text] of texts.entries()) {
     log.push(1, bytesOf(text));
@@ -104,14 +104,35 @@ describe('openRecordLog()', () => {
     expect(keptOfLost.length).toBeLessThan(10);
   });
 
-  test('a foreign version is refused with what to do, and can be removed', async () => {
-    const store = createMemoryBlobStore();
-    await writeAll(store, ['old']);
-    await expect(openRecordLog(store, { ...options, version: 2 })).rejects.toMatchObject({ code: 'index-foreign-version', message: /format 1.*reads format 2.*Rebuild/ });
-    store.blobs.delete('log/manifest.json');
-    await expect(openRecordLog(store, { ...options, version: 2 })).rejects.toMatchObject({ code: 'index-foreign-version' });
-    await removeRecordLog(store, 'log');
-    expect(await readAll(await openRecordLog(store, { ...options, version: 2 }))).toEqual([]);
+  test('a newer version is refused with what to do, and can be removed', async () => {
+    for (const lost of [false, true]) {
+      const store = createMemoryBlobStore();
+      await writeAll(store, ['new'], 1, { ...options, version: 2 });
+      if (lost) store.blobs.delete('log/manifest.json');
+      await expect(openRecordLog(store, options)).rejects.toMatchObject({ code: 'index-foreign-version', message: expect.stringMatching(/format 2.*reads format 1.*Update IZA/) });
+      await removeRecordLog(store, 'log');
+      expect(await readAll(await openRecordLog(store, options))).toEqual([]);
+    }
+  });
+
+  test('an older version is not read, not added to, and can be replaced', async () => {
+    for (const lost of [false, true]) {
+      const store = createMemoryBlobStore();
+      await writeAll(store, ['old']);
+      if (lost) store.blobs.delete('log/manifest.json');
+      const newer = { ...options, version: 2 };
+      const log = await openRecordLog(store, newer);
+      expect(await readAll(log)).toEqual([]);
+      expect(log.olderVersion).toBe(1);
+      log.push(1, bytesOf('mixed'));
+      await expect(log.flush()).rejects.toMatchObject({ code: 'index-foreign-version' });
+      expect(await reopened(store)).toEqual(['1:old']);
+      const replacement = await log.beginReplacement();
+      replacement.push(1, bytesOf('new'));
+      await replacement.publish();
+      expect(log.olderVersion).toBe(undefined);
+      expect(await readAll(await openRecordLog(store, newer))).toEqual(['1:new']);
+    }
   });
 
   test('a lost or damaged manifest is found again from the shards', async () => {

@@ -1,5 +1,6 @@
+import { IzaError } from '../../../foundation/index.ts';
 import type { BlobStore } from '../../../ports/index.ts';
-import { checkVersion, generationPrefix, manifestName, readManifest, writeManifest } from './log-manifest.ts';
+import { generationPrefix, type LogManifest, manifestName, readManifest, refuseNewer, writeManifest } from './log-manifest.ts';
 import type { LogRecord } from './record-frame.ts';
 import { scanShards } from './scan-shards.ts';
 import { createShardWriter, type ShardWriter } from './shard-writer.ts';
@@ -7,7 +8,7 @@ import { createShardWriter, type ShardWriter } from './shard-writer.ts';
 export interface RecordLogOptions {
   /** Folder of the log in the store. */
   readonly prefix: string;
-  /** Format of the records, the owner's own; another one is refused. From 1. */
+  /** Format of the records, the owner's own; a newer one is refused, an older one is not read. From 1. */
   readonly version: number;
   /** No shard grows beyond it. 4 MB unless told, since sync services refuse files over 5 MB. */
   readonly maxShardBytes?: number;
@@ -38,6 +39,8 @@ export interface RecordLog {
   readonly sizeBytes: number;
   /** Bytes pushed and not yet on disk. They survive a failed flush and go first in the next. */
   readonly pendingBytes: number;
+  /** The older format of the log on disk, whose records are not read: replace it before anything is flushed. `undefined` for a log of today. */
+  readonly olderVersion: number | undefined;
   /** What the last `readNew` could not read; `undefined` when it read everything. Cut away by the next flush. */
   readonly damage: LogDamage | undefined;
   /**
@@ -62,12 +65,13 @@ export interface LogReplacement {
   discard(): Promise<void>;
 }
 
-/** @throws IzaError `index-foreign-version` */
+/** @throws IzaError `index-foreign-version` for the log of a newer IZA */
 export async function openRecordLog(store: BlobStore, options: RecordLogOptions): Promise<RecordLog> {
   const { prefix, version, maxShardBytes = 4_000_000 } = options;
   const writerOptions = { prefix, version, maxShardBytes };
   const manifest = await readManifest(store, prefix);
-  if (manifest) checkVersion(manifest.version, version);
+  if (manifest) refuseNewer(manifest.version, version);
+  let olderVersion = olderThan(version, manifest);
   let logId = manifest?.id;
   let generation = manifest?.generation ?? 1;
   let writer: ShardWriter = createShardWriter(store, { ...writerOptions, generation });
@@ -75,7 +79,8 @@ export async function openRecordLog(store: BlobStore, options: RecordLogOptions)
 
   async function* readNew(): AsyncGenerator<LogBatch, void, void> {
     const present = await readManifest(store, prefix);
-    if (present) checkVersion(present.version, version);
+    if (present) refuseNewer(present.version, version);
+    olderVersion = olderThan(version, present);
     const presentGeneration = present?.generation ?? 1;
     const sizeBytes = sizeOnDisk(await store.list(generationPrefix(prefix, presentGeneration)));
     const replaced = presentGeneration !== generation || present?.id !== logId;
@@ -91,6 +96,10 @@ export async function openRecordLog(store: BlobStore, options: RecordLogOptions)
     }
 
     damage = undefined;
+    if (olderVersion !== undefined) {
+      yield { restarted: true, records: [] };
+      return;
+    }
     for await (const step of scanShards(store, { prefix, generation, version, from: writer.position })) {
       if (step.type === 'damage') {
         damage = step.damage;
@@ -113,6 +122,9 @@ export async function openRecordLog(store: BlobStore, options: RecordLogOptions)
     get pendingBytes() {
       return writer.pendingBytes;
     },
+    get olderVersion() {
+      return olderVersion;
+    },
     get damage() {
       return damage;
     },
@@ -120,6 +132,7 @@ export async function openRecordLog(store: BlobStore, options: RecordLogOptions)
     push: (kind, payload) => writer.push(kind, payload),
     async flush() {
       if (writer.pendingBytes === 0 && !damage) return;
+      if (olderVersion !== undefined) throw new IzaError('index-foreign-version', `Cannot add to the index: it has format ${olderVersion}, this IZA writes format ${version}. Rebuild it (iza notes index --rebuild).`);
       if (logId === undefined) {
         const id = crypto.randomUUID();
         await writeManifest(store, prefix, { version, generation, id });
@@ -147,6 +160,7 @@ export async function openRecordLog(store: BlobStore, options: RecordLogOptions)
           generation = next;
           logId = id;
           writer = nextWriter;
+          olderVersion = undefined;
           damage = undefined;
           await removeGeneration(store, prefix, old);
         },
@@ -165,5 +179,7 @@ export async function removeRecordLog(store: BlobStore, prefix: string): Promise
 async function removeGeneration(store: BlobStore, prefix: string, generation: number): Promise<void> {
   for (const { name } of await store.list(generationPrefix(prefix, generation))) await store.remove(name);
 }
+
+const olderThan = (version: number, manifest: LogManifest | undefined): number | undefined => (manifest && manifest.version < version ? manifest.version : undefined);
 
 const sizeOnDisk = (shards: readonly { sizeBytes: number }[]): number => shards.reduce((total, { sizeBytes }) => total + sizeBytes, 0);

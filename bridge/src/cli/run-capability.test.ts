@@ -94,11 +94,27 @@ describe('runCapability()', () => {
       if (id === 'notes.index') throw new IzaError('index-busy', 'process 7 holds it');
       return { passages: [] };
     };
-    const known = await run('iza notes search a --vault VAULT', { lastSyncMs: 1, onCall: busy });
+    for (const lastSyncMs of [1, undefined]) {
+      const { exitCode, terminal } = await run('iza notes search a --vault VAULT', { ...(lastSyncMs !== undefined && { lastSyncMs }), onCall: busy });
+      expect(exitCode).toBe(0);
+      expect(terminal.errorOutput).toMatch(/process 7 holds it\nAnswering from what is indexed so far/);
+    }
+  });
+
+  test('answers from the index as it is while the disk is full, and fails when there is none', async () => {
+    const busyDisk: NotesConnection['call'] = async (id) => {
+      if (id === 'notes.index') throw new IzaError('storage-full', 'The disk is full');
+      return { passages: [] };
+    };
+    const known = await run('iza notes search a --vault VAULT', { lastSyncMs: 1, onCall: busyDisk });
     expect(known.exitCode).toBe(0);
-    expect(known.terminal.errorOutput).toMatch(/Another process is indexing/);
-    const unknown = await run('iza notes search a --vault VAULT', { onCall: busy });
-    expect(exitCodeOf(unknown.exitCode)).toBe(1);
+    expect(known.terminal.errorOutput).toMatch(/disk is full\nAnswering/);
+    expect(exitCodeOf((await run('iza notes search a --vault VAULT', { onCall: busyDisk })).exitCode)).toBe(1);
+  });
+
+  test('says what was wrong with the index', async () => {
+    const busyHealing: NotesConnection['call'] = async (id) => (id === 'notes.index' ? { problems: ['An older IZA wrote it'] } : { passages: [] });
+    expect((await run('iza notes search a --vault VAULT', { lastSyncMs: 1, onCall: busyHealing })).terminal.errorOutput).toBe('! An older IZA wrote it\n');
   });
 
   test('shows progress on a terminal only, and clears it before the result', async () => {

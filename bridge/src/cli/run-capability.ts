@@ -119,12 +119,14 @@ async function bringUpToDate(notes: NotesConnection, { terminal, quiet, signal, 
   if (lastSyncMs === undefined && !quiet) terminal.writeError('Indexing your notes for the first time …\n');
   const bar = createProgressBar(terminal, { label: 'Indexing', nowMs: () => performance.now(), quiet });
   try {
-    await notes.call('notes.index', {}, { signal, onProgress: (progress) => bar.show(progress) });
-  } catch (error) {
-    // Another process indexes these notes now: what it has written so far is the best there is.
-    if (lastSyncMs === undefined || errorCodeOf(error) !== 'index-busy') throw error;
-    if (!quiet) terminal.writeError('Another process is indexing these notes: answering from what is indexed so far.\n');
-  } finally {
+    const { problems } = (await notes.call('notes.index', {}, { signal, onProgress: (progress) => bar.show(progress) })) as { problems?: readonly string[] };
     bar.clear();
+    if (!quiet) for (const problem of problems ?? []) terminal.writeError(`! ${plainText(problem)}\n`);
+  } catch (error) {
+    bar.clear();
+    const code = errorCodeOf(error);
+    // Another process indexes these notes now, be it for the first time, or there is no room to: what is written so far is the best there is.
+    if (code !== 'index-busy' && (lastSyncMs === undefined || (code !== 'storage-full' && code !== 'storage-failed'))) throw error;
+    if (!quiet) terminal.writeError(`${plainText((error as Error).message)}\nAnswering from what is indexed so far.\n`);
   }
 }

@@ -80,7 +80,7 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
       await leaveOutUnreadable(turns);
     }
     const { damage, olderVersion } = log;
-    if (olderVersion !== undefined) rebuildReason = `An older IZA wrote the index (format ${olderVersion}, this one reads ${indexFormatVersion}): the next indexing builds it anew from the notes.`;
+    if (olderVersion !== undefined) rebuildReason = `An older IZA wrote the index (format ${olderVersion}, this one reads ${indexFormatVersion}): indexing builds it anew from the notes.`;
     if (damage && !damage.torn) problems.push(`The index was damaged at byte ${damage.offsetBytes} of ${damage.shardName}; the notes after it are read again by the next indexing.`);
   }
 
@@ -120,7 +120,7 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
         if (!(error instanceof UnreadableRecordError)) throw error;
         // What later records say builds on this one.
         records = records.slice(0, error.position);
-        rebuildReason = `A part of the index cannot be read (record ${error.position + 1} of ${readCount}): the next indexing builds it anew from the notes.`;
+        rebuildReason = `A part of the index cannot be read (record ${error.position + 1} of ${readCount}): indexing builds it anew from the notes.`;
       }
     }
     if (state.learned) learnedIsLost = !(await importLearned(state, state.learned));

@@ -7,7 +7,7 @@ import type { Vocabulary } from './vocabulary.ts';
 export function analyseNote(note: ParsedNote, chunks: readonly Chunk[], vocabulary: Vocabulary): AnalysedNote {
   const analysed = createAnalysedNote(vocabulary.detectLanguages(languageSample(note, chunks)));
   const { words, languages, ends } = analysed;
-  const sink: Parameters<Vocabulary['tokenize']>[1] = (text, start, end, script) => pushInt(words, vocabulary.internWord(text, start, end, script, languages));
+  const sink: Parameters<Vocabulary['tokenize']>[1] = (text, start, end, script, hash) => pushInt(words, vocabulary.internWord(text, start, end, script, hash, languages));
   function field(texts: readonly string[]): void {
     for (const text of texts) vocabulary.tokenize(text, sink);
     pushInt(ends, words.length);

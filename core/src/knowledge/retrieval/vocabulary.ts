@@ -28,7 +28,7 @@ export interface Vocabulary {
   readonly tokenize: ReturnType<typeof createTokenizer>;
   detectLanguages(text: string): LanguageByScript;
   /** The id of a word in a note of these languages, analysed and added when new. */
-  internWord(text: string, start: number, end: number, script: Script, languages: LanguageByScript): number;
+  internWord(text: string, start: number, end: number, script: Script, hash: number, languages: LanguageByScript): number;
   /** The stem of a word that belongs to no record (a link text), added when new. */
   internStem(text: string, start: number, end: number, language: LanguageId): number;
   /** The known stem of a query's word under a language, -1 when no note has it. */
@@ -62,10 +62,10 @@ export function createVocabulary(): Vocabulary {
     stemOfWord,
     tokenize,
     detectLanguages: (text) => detector.detect(text),
-    internWord(text, start, end, script, languages) {
+    internWord(text, start, end, script, hash, languages) {
       const language = languages[script];
       const before = words.count;
-      const word = words.intern(text, start, end, language);
+      const word = words.intern(text, start, end, language, hash);
       if (word === before) {
         const { form, space } = analyse(text, start, end, language);
         pushInt(stemOfWord, stems.intern(form, 0, form.length, space));

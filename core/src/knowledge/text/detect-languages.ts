@@ -39,10 +39,10 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
     detect(text) {
       const counts = new Int32Array(languages.length);
       detection++;
-      tokenize(text.length > sampleLength ? text.slice(0, sampleLength) : text, (word, start, end) => {
+      tokenize(text.length > sampleLength ? text.slice(0, sampleLength) : text, (word, start, end, _script, hash) => {
         // single letters are articles here and list markers or variables there
         if (end - start === 1) return;
-        const id = table.find(word, start, end, 0);
+        const id = table.find(word, start, end, 0, hash);
         if (id < 0 || seenIn[id] === detection) return;
         seenIn[id] = detection;
         for (let mask = masks[id], language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]++;

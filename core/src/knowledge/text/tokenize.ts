@@ -1,7 +1,9 @@
+import { asciiWord, asciiWordSteps } from './ascii-word.ts';
 import { classOf, codePointClass, type CodePointClass, script, type Script, scriptOf } from './script.ts';
+import { emptyHash, hashFactor, hashWord } from './word-table.ts';
 
-/** Receives one word: `text[start, end)`, lower case except for ASCII capitals, which count as small letters. */
-export type WordSink = (text: string, start: number, end: number, script: Script) => void;
+/** Receives one word: `text[start, end)`, lower case except for ASCII capitals, which count as small letters. `hash` is its `hashWord`. */
+export type WordSink = (text: string, start: number, end: number, script: Script, hash: number) => void;
 
 /** Cuts text into words in reading order. Holds nothing but caches. */
 export type Tokenizer = (text: string, sink: WordSink) => void;
@@ -39,7 +41,7 @@ export function createTokenizer(): Tokenizer {
       if (specialWords.size >= keptSpecialWords) specialWords.clear();
       specialWords.set(written, words);
     }
-    for (const { text, script: name } of words) sink(text, 0, text.length, name);
+    for (const { text, script: name, hash } of words) sink(text, 0, text.length, name, hash);
   }
 
   return function tokenize(original, sink) {
@@ -49,8 +51,20 @@ export function createTokenizer(): Tokenizer {
     while (index < length) {
       const unit = text.charCodeAt(index);
       if (unit < 128) {
-        const isWord = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
-        index = isWord ? readWord(text, index, classAt, sink, emitSpecial) : index + 1;
+        // nearly all words are read here, together with their hash
+        const start = index;
+        let hash = emptyHash;
+        let state: number = asciiWord.neutral;
+        for (let code = unit; ; code = text.charCodeAt(index)) {
+          state = code < 128 ? asciiWordSteps[state * 128 + code] : asciiWord.special;
+          if (state >= asciiWord.ended) break;
+          hash = Math.imul(hash ^ (code >= 65 && code <= 90 ? code + 32 : code), hashFactor);
+          index++;
+          if (index === length) break;
+        }
+        if (index === start) index++;
+        else if (state === asciiWord.special) index = readWord(text, start, classAt, sink, emitSpecial);
+        else sink(text, start, index, unit < 65 ? script.none : script.latin, hash);
         continue;
       }
       const codePoint = text.codePointAt(index)!;
@@ -59,7 +73,7 @@ export function createTokenizer(): Tokenizer {
       if (kind === codePointClass.letter || kind === codePointClass.digit) index = readWord(text, index, classAt, sink, emitSpecial);
       else if (kind === codePointClass.gram) index = readGrams(text, index, classAt, sink);
       else {
-        if (kind === codePointClass.pictograph) sink(text, index, index + width, script.pictograph);
+        if (kind === codePointClass.pictograph) sink(text, index, index + width, script.pictograph, hashWord(text, index, index + width));
         index += width;
       }
     }
@@ -104,7 +118,7 @@ function readWord(text: string, start: number, classAt: ClassAt, sink: WordSink,
     plain = false;
     if (codePoint > 0xffff) index++;
   }
-  if (plain) sink(text, start, index, firstScript(text, start));
+  if (plain) sink(text, start, index, firstScript(text, start), hashWord(text, start, index));
   else emitSpecial(text.slice(start, index), sink);
   return index;
 }
@@ -126,11 +140,12 @@ function firstScript(text: string, start: number): Script {
 interface ReadWord {
   readonly text: string;
   readonly script: Script;
+  readonly hash: number;
 }
 
 function wholeWord(written: string): ReadWord[] {
   const text = written.toLowerCase().replaceAll('ς', 'σ');
-  return text.length > 0 ? [{ text, script: firstScript(text, 0) }] : [];
+  return text.length > 0 ? [{ text, script: firstScript(text, 0), hash: hashWord(text, 0, text.length) }] : [];
 }
 
 /** The words of a run with an apostrophe, an inner capital, an underscore or a letter beyond ASCII. */
@@ -164,12 +179,13 @@ function readGrams(text: string, start: number, classAt: ClassAt, sink: WordSink
     const isMark = kind === codePointClass.mark || kind === codePointClass.joiner;
     if (!isMark && (kind !== codePointClass.gram || scriptOf(codePoint) !== runScript)) break;
     if (!isMark && index > start) {
-      if (before >= 0) sink(text, before, index, runScript);
+      if (before >= 0) sink(text, before, index, runScript, hashWord(text, before, index));
       before = current;
       current = index;
     }
     index += codePoint > 0xffff ? 2 : 1;
   }
-  sink(text, before >= 0 ? before : current, index, runScript);
+  const last = before >= 0 ? before : current;
+  sink(text, last, index, runScript, hashWord(text, last, index));
   return index;
 }

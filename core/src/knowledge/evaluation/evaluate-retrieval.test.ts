@@ -58,6 +58,15 @@ describe('evaluateRetrieval() over a collection', () => {
     expect(await evaluate({ corpus: 'a', queries: 'b', qrels: 'c' }, files)).toEqual(await evaluate({ folder: 'set' }, collection));
   });
 
+  test("BEIR's _id, a byte order mark, CRLF, no header and TREC's columns say the same", async () => {
+    const expected = await evaluate({ folder: 'set' }, collection);
+    const beir = { corpus: corpus.replaceAll('"id":', '"_id":'), queries: queries.replaceAll('"id":', '"_id":') };
+    const trec = qrels.split('\n').slice(1).map((line) => line.replace('\t', ' 0 ').replace('\t', ' ')).join('\n');
+    for (const judgements of [qrels, `\uFEFF${qrels.replaceAll('\n', '\r\n')}`, qrels.slice(qrels.indexOf('\n') + 1), trec]) {
+      expect(await evaluate({ folder: 'set' }, { 'set/corpus.jsonl': `\uFEFF${beir.corpus}`, 'set/queries.jsonl': beir.queries, 'set/qrels.tsv': judgements })).toEqual(expected);
+    }
+  });
+
   test('link texts beside the corpus are signals', async () => {
     const texts = { ...collection, 'set/queries.jsonl': JSON.stringify({ id: 'q1', text: 'orchard' }) };
     expect((await evaluate({ folder: 'set' }, texts)).ndcgAt10).toBe(0);

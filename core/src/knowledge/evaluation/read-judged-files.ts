@@ -17,8 +17,11 @@ export interface JudgedQuery {
 }
 
 const idSchema = z.union([z.string(), z.number()]).transform(String);
-const documentSchema = z.looseObject({ id: idSchema, title: z.string().nullish(), text: z.string() });
-const querySchema = z.looseObject({ id: idSchema, text: z.string() });
+/** BEIR's files say `_id`. */
+const withId = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (typeof value === 'object' && value !== null && '_id' in value && !('id' in value) ? { ...value, id: value._id } : value), schema);
+const documentSchema = withId(z.looseObject({ id: idSchema, title: z.string().nullish(), text: z.string().nullish() }).refine(({ title, text }) => text != null || title, { path: ['text'], message: 'A document needs a text or a title' }));
+const querySchema = withId(z.looseObject({ id: idSchema, text: z.string() }));
 const goldenSchema = z.looseObject({ id: idSchema.optional(), query: z.string(), relevant: z.union([z.array(z.string()), z.record(z.string(), z.number())]) });
 
 /** @throws IzaError `bad-input` naming the file, and the line where there is one */
@@ -34,7 +37,7 @@ export async function readCorpus(path: string, files: FileReader): Promise<Corpu
   for (const { value, line } of parseJsonLines(await readText(path, files), path, documentSchema)) {
     if (seen.has(value.id)) throw new IzaError('bad-input', `Cannot evaluate: line ${line} of "${path}" repeats the id "${value.id}". Ids must be unique.`);
     seen.add(value.id);
-    documents.push({ id: value.id, title: value.title ?? '', text: value.text });
+    documents.push({ id: value.id, title: value.title ?? '', text: value.text ?? '' });
   }
   if (documents.length === 0) throw new IzaError('bad-input', `Cannot evaluate: "${path}" holds no document.`);
   return documents;
@@ -87,9 +90,9 @@ function parseQrels(text: string, path: string): Map<string, Map<string, number>
   const byQuery = new Map<string, Map<string, number>>();
   for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
-    const columns = line.split('\t');
+    const columns = judgementColumns(line);
     const relevance = Number(columns[2]);
-    if (columns.length !== 3 || columns[2].trim() === '' || !Number.isFinite(relevance)) {
+    if (columns.length !== 3 || columns[2] === '' || !Number.isFinite(relevance)) {
       if (index === 0 && columns.length === 3) continue;
       throw new IzaError('bad-input', `Cannot evaluate: line ${index + 1} of "${path}" is not "query-id, corpus-id, score" separated by tabs: ${JSON.stringify(line.slice(0, 80))}`);
     }
@@ -99,4 +102,12 @@ function parseQrels(text: string, path: string): Map<string, Map<string, number>
     byQuery.set(queryId, judged);
   }
   return byQuery;
+}
+
+/** `query-id, corpus-id, score` by tabs, as BEIR has it below a header line, or TREC's `query-id 0 corpus-id score` by any space. */
+function judgementColumns(line: string): string[] {
+  const columns = line.split('\t').map((column) => column.trim());
+  if (columns.length === 3) return columns;
+  const trec = line.trim().split(/\s+/);
+  return trec.length === 4 ? [trec[0], trec[2], trec[3]] : columns;
 }

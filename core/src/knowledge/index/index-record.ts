@@ -1,6 +1,6 @@
 import { IzaError, type JsonValue } from '../../foundation/index.ts';
 import type { Chunk, NoteFormat, ParsedNote } from '../notes/index.ts';
-import { type ByteReader, type ByteWriter, createByteReader, createByteWriter } from '../retrieval/index.ts';
+import { type ByteReader, type ByteWriter, createByteReader } from '../retrieval/index.ts';
 import { type ChunkPlace, readChunkTable, writeChunkTable } from './chunk-table.ts';
 import type { LogRecord } from './log/index.ts';
 
@@ -58,15 +58,13 @@ const causes: readonly SkipCause[] = ['source', 'unreadable', 'content', 'exclud
 const hashBytes = 16;
 const parts = { matching: 0, links: 1, chunks: 2 } as const;
 
-/** The note as the index keeps it. `hash` is that of the file's bytes. */
-export function indexedNoteOf(id: number, stamp: FileStamp, hash: Uint8Array, note: ParsedNote, chunks: readonly Chunk[]): IndexedNote {
+/** The note as the index keeps it. `hash` is that of the file's bytes; `writer` is empty before and after. */
+export function indexedNoteOf(id: number, stamp: FileStamp, hash: Uint8Array, note: ParsedNote, chunks: readonly Chunk[], writer: ByteWriter): IndexedNote {
   const { sourceId, path, sizeBytes, modifiedMs } = stamp;
-  const writer = createByteWriter();
   writer.bytes(hash);
-  for (const part of [written((out) => writeMatching(out, note)), written((out) => writeLinks(out, note)), written((out) => writeChunkTable(out, chunks))]) {
-    writer.varint(part.length);
-    writer.bytes(part);
-  }
+  writer.part(() => writeMatching(writer, note));
+  writer.part(() => writeLinks(writer, note));
+  writer.part(() => writeChunkTable(writer, chunks));
   const details = writer.finish();
   return { id, sourceId, path, sizeBytes, modifiedMs, title: note.title, format: note.format, details };
 }
@@ -127,8 +125,10 @@ function readPart({ details }: IndexedNote, position: number): ByteReader {
   return reader;
 }
 
-export function encodeRecord(record: IndexRecord): LogRecord {
-  return { kind: kinds[record.type], payload: written((writer) => writeRecord(writer, record)) };
+/** `writer` is empty before and after. */
+export function encodeRecord(record: IndexRecord, writer: ByteWriter): LogRecord {
+  writeRecord(writer, record);
+  return { kind: kinds[record.type], payload: writer.finish() };
 }
 
 function writeRecord(writer: ByteWriter, record: IndexRecord): void {
@@ -239,10 +239,4 @@ function writeFloat(writer: ByteWriter, value: number): void {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setFloat64(0, value, true);
   writer.bytes(bytes);
-}
-
-function written(write: (writer: ByteWriter) => void): Uint8Array {
-  const writer = createByteWriter();
-  write(writer);
-  return writer.finish();
 }

@@ -1,5 +1,5 @@
 import { IzaError, type JsonValue } from '../../foundation/index.ts';
-import { createRetrievalIndex, type RetrievalIndex } from '../retrieval/index.ts';
+import { createByteWriter, createRetrievalIndex, type RetrievalIndex } from '../retrieval/index.ts';
 import type { Exclusion } from './exclusion.ts';
 import { checkDetails, decodeRecord, encodeRecord, type FileStamp, type IndexedNote, type IndexRecord, readMatching, type SkipCause } from './index-record.ts';
 import { createLinkGraphs, type LinkGraphs } from './link-graphs.ts';
@@ -61,6 +61,7 @@ export function createIndexState(): IndexState {
   /** Size of the record that put an entry where it is. */
   const bytesOfNote = new Map<number, number>();
   const retrieval = createRetrievalIndex();
+  const writer = createByteWriter();
   const links = createLinkGraphs();
   let unfinished = false;
   let nextNoteId = 0;
@@ -170,7 +171,7 @@ export function createIndexState(): IndexState {
       return nextNoteId - 1;
     },
     apply(record) {
-      const encoded = encodeRecord(record);
+      const encoded = encodeRecord(record, writer);
       change(record, encoded.payload.length);
       if (record.type === 'link-texts') retrieval.setLinkTexts(record.noteId, record.texts);
       return encoded;

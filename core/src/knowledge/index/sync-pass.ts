@@ -1,6 +1,7 @@
 import { assertNever, isAbort, throwIfAborted } from '../../foundation/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { chunkNote, parseNote } from '../notes/index.ts';
+import { createByteWriter } from '../retrieval/index.ts';
 import { contentHash, hashKey, sameHash } from './content-hash.ts';
 import type { Exclusion } from './exclusion.ts';
 import { type FileStamp, type IndexedNote, indexedNoteOf, type IndexRecord, readNoteHash, type SkipCause } from './index-record.ts';
@@ -52,6 +53,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     const key = hashKey(readNoteHash(note));
     missingByHash.set(key, [...(missingByHash.get(key) ?? []), note]);
   }
+  const writer = createByteWriter();
   let flushedMs = clock.nowMs();
 
   function record(change: IndexRecord): void {
@@ -97,7 +99,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     const noteId = state.takeNoteId();
     const chunks = chunkNote(note);
     const retrievalRecord = state.retrieval.add(noteId, note, chunks);
-    record({ type: 'note', note: indexedNoteOf(noteId, stamp, hash, note, chunks), retrievalRecord });
+    record({ type: 'note', note: indexedNoteOf(noteId, stamp, hash, note, chunks, writer), retrievalRecord });
     counts[known ? 'changedCount' : moved ? 'movedCount' : 'addedCount'] += 1;
   }
 

@@ -3,10 +3,13 @@ import { type AnalysedNote, createAnalysedNote } from './note-record.ts';
 import { pushInt } from './growing-numbers.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Cuts a note's fields and chunks into words of the vocabulary. */
-export function analyseNote(note: ParsedNote, chunks: readonly Chunk[], vocabulary: Vocabulary): AnalysedNote {
-  const analysed = createAnalysedNote(vocabulary.detectLanguages(languageSample(note, chunks)));
-  const { words, languages, ends } = analysed;
+/** Cuts a note's fields and chunks into words of the vocabulary, into `out`. */
+export function analyseNote(note: ParsedNote, chunks: readonly Chunk[], vocabulary: Vocabulary, out = createAnalysedNote()): AnalysedNote {
+  const { words, ends } = out;
+  const languages = vocabulary.detectLanguages(languageSample(note, chunks));
+  out.languages = languages;
+  words.length = 0;
+  ends.length = 0;
   const sink: Parameters<Vocabulary['tokenize']>[1] = (text, start, end, script, hash) => pushInt(words, vocabulary.internWord(text, start, end, script, hash, languages));
   function field(texts: readonly string[]): void {
     for (const text of texts) vocabulary.tokenize(text, sink);
@@ -20,7 +23,7 @@ export function analyseNote(note: ParsedNote, chunks: readonly Chunk[], vocabula
     field(chunk.headingPath);
     field([chunk.searchText]);
   }
-  return analysed;
+  return out;
 }
 
 /** Enough running text to tell the language: code and tables come last. */

@@ -1,4 +1,5 @@
 const encoder = new TextEncoder();
+const longestVarint = 5;
 
 /** Bytes that grow while they are written. */
 export interface ByteWriter {
@@ -8,7 +9,9 @@ export interface ByteWriter {
   /** Length in bytes, then UTF-8. */
   text(value: string): void;
   bytes(values: Uint8Array): void;
-  /** A copy of what was written. */
+  /** What `write` writes, with its length in bytes before it. */
+  part(write: () => void): void;
+  /** A copy of what was written. The writer is empty then and keeps its room for the next piece. */
   finish(): Uint8Array;
 }
 
@@ -24,7 +27,7 @@ export function createByteWriter(): ByteWriter {
   }
 
   function varint(value: number): void {
-    reserve(5);
+    reserve(longestVarint);
     let rest = value >>> 0;
     while (rest > 0x7f) {
       buffer[length++] = (rest & 0x7f) | 0x80;
@@ -37,6 +40,13 @@ export function createByteWriter(): ByteWriter {
     reserve(values.length);
     buffer.set(values, length);
     length += values.length;
+  }
+
+  /** Ends a piece that was written behind room for the longest length: the length goes before it, and it moves up to that. */
+  function prefixLength(start: number, written: number): void {
+    varint(written);
+    buffer.copyWithin(length, start, start + written);
+    length += written;
   }
 
   /** Short texts of ASCII, which most are, without the encoder's fixed cost. */
@@ -61,14 +71,24 @@ export function createByteWriter(): ByteWriter {
     },
     text(value) {
       if (value.length < 64 && asciiText(value)) return;
-      // Encoded behind room for the longest length prefix, then moved to where the prefix ends.
-      reserve(5 + value.length * 3);
-      const { written } = encoder.encodeInto(value, buffer.subarray(length + 5));
-      const start = length + 5;
-      varint(written);
-      buffer.copyWithin(length, start, start + written);
-      length += written;
+      reserve(longestVarint + value.length * 3);
+      const start = length + longestVarint;
+      const { written } = encoder.encodeInto(value, buffer.subarray(start));
+      prefixLength(start, written);
     },
-    finish: () => buffer.slice(0, length),
+    part(write) {
+      reserve(longestVarint);
+      length += longestVarint;
+      const start = length;
+      write();
+      const written = length - start;
+      length = start - longestVarint;
+      prefixLength(start, written);
+    },
+    finish() {
+      const copy = buffer.slice(0, length);
+      length = 0;
+      return copy;
+    },
   };
 }

@@ -1,10 +1,11 @@
 import { analyseNote } from './analyse-note.ts';
+import { createByteWriter } from './byte-writer.ts';
 import { addToCollection, createCollection, removeFromCollection, setCollectionLinkTexts } from './collection.ts';
 import { explainPassage } from './explain-passage.ts';
 import { fuse, type FusedScores } from './fuse.ts';
 import { fieldWeights, fusionWeights } from './fusion-weights.ts';
 import { decodeMeaningVectors, encodeMeaningVectors, learnMeaningVectors } from './meaning-vectors.ts';
-import { decodeNoteRecord, encodeNoteRecord } from './note-record.ts';
+import { createAnalysedNote, decodeNoteRecord, encodeNoteRecord } from './note-record.ts';
 import { type Feature, features, type PoolFeatures } from './pool-features.ts';
 import { createRetrievalEngine } from './retrieval-engine.ts';
 import type { RetrievalIndex, RetrievalQueryOptions } from './retrieval-index.ts';
@@ -39,6 +40,8 @@ export function createFeatureProbe(): FeatureProbe {
   const collection = createCollection(vocabulary);
   const defaultLanguages = vocabulary.detectLanguages('');
   const engine = createRetrievalEngine(collection, fieldWeights);
+  const analysed = createAnalysedNote();
+  const writer = createByteWriter();
   let learnedAtLength = 0;
 
   interface RankOptions extends Omit<RetrievalQueryOptions, 'topK'> {
@@ -74,12 +77,12 @@ export function createFeatureProbe(): FeatureProbe {
   const index: RetrievalIndex = {
     add(noteId, note, chunks) {
       const firstNewWord = vocabulary.words.count;
-      const analysed = analyseNote(note, chunks, vocabulary);
+      analyseNote(note, chunks, vocabulary, analysed);
       addToCollection(collection, noteId, analysed);
-      return encodeNoteRecord(analysed, vocabulary, firstNewWord);
+      return encodeNoteRecord(analysed, vocabulary, firstNewWord, writer);
     },
     load(noteId, record, { live }) {
-      const analysed = decodeNoteRecord(record, vocabulary, defaultLanguages);
+      decodeNoteRecord(record, vocabulary, defaultLanguages, analysed);
       if (live) addToCollection(collection, noteId, analysed);
     },
     remove: (noteId) => removeFromCollection(collection, noteId),

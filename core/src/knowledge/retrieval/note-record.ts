@@ -1,7 +1,7 @@
 import { IzaError } from '../../foundation/index.ts';
 import { type LanguageByScript, script } from '../text/index.ts';
 import { createByteReader } from './byte-reader.ts';
-import { createByteWriter } from './byte-writer.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import { createGrowingInts, type GrowingInts, pushInt } from './growing-numbers.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -23,12 +23,12 @@ const recordVersion = 1;
 /** Scripts that more than one known language writes, whose choice a record must keep. */
 const ambiguousScripts = [script.latin, script.cyrillic, script.arabic] as const;
 
-export function createAnalysedNote(languages: LanguageByScript): AnalysedNote {
-  return { languages, words: createGrowingInts(256), ends: createGrowingInts(16) };
+/** Room for one note at a time: who fills it empties it first. */
+export function createAnalysedNote(): AnalysedNote {
+  return { languages: new Uint8Array(0), words: createGrowingInts(1 << 12), ends: createGrowingInts(256) };
 }
 
-export function encodeNoteRecord(note: AnalysedNote, vocabulary: Vocabulary, firstNewWord: number): Uint8Array {
-  const writer = createByteWriter();
+export function encodeNoteRecord(note: AnalysedNote, vocabulary: Vocabulary, firstNewWord: number, writer: ByteWriter): Uint8Array {
   writer.byte(recordVersion);
   for (const name of ambiguousScripts) writer.byte(note.languages[name]);
   vocabulary.writeWords(writer, firstNewWord);
@@ -44,17 +44,19 @@ export function encodeNoteRecord(note: AnalysedNote, vocabulary: Vocabulary, fir
 }
 
 /**
- * Adds the record's words to the vocabulary and returns the note.
+ * Adds the record's words to the vocabulary and fills `note`.
  * @throws IzaError `index-foreign-version` | `index-corrupt`
  */
-export function decodeNoteRecord(record: Uint8Array, vocabulary: Vocabulary, defaults: LanguageByScript): AnalysedNote {
+export function decodeNoteRecord(record: Uint8Array, vocabulary: Vocabulary, defaults: LanguageByScript, note: AnalysedNote): void {
   const reader = createByteReader(record);
   const version = reader.byte();
   if (version !== recordVersion) throw new IzaError('index-foreign-version', `Cannot read an index record of version ${version}, this IZA reads ${recordVersion}: rebuild the index`);
   const languages = defaults.slice();
   for (const name of ambiguousScripts) languages[name] = reader.byte();
   vocabulary.readWords(reader);
-  const note = createAnalysedNote(languages);
+  note.languages = languages;
+  note.words.length = 0;
+  note.ends.length = 0;
   const fieldCount = reader.varint();
   let end = 0;
   for (let field = 0; field < fieldCount; field++) {
@@ -70,5 +72,4 @@ export function decodeNoteRecord(record: Uint8Array, vocabulary: Vocabulary, def
   if (fieldCount < noteFieldCount || (fieldCount - noteFieldCount) % 2 !== 0) {
     throw new IzaError('index-corrupt', `Cannot replay an index record of ${fieldCount} fields. Rebuild the index`);
   }
-  return note;
 }

@@ -46,11 +46,19 @@ function noteFolderOf(text: string, currentFolder: string, homeFolder: string): 
 }
 
 function kindOf(folder: string): NoteFolder['kind'] {
-  const names = readdirSync(folder);
+  const names = namesIn(folder);
   const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
   if (has(/^\.obsidian$/) || has(/\.(?:md|canvas)$/i)) return 'obsidian-vault';
   if (has(/\.ipynb$/i)) return 'jupyter';
   return has(/\.html?$/i) ? 'apple-notes' : 'obsidian-vault';
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new IzaError('source-missing', `Cannot read the notes in ${folder}: ${(cause as NodeJS.ErrnoException).code === 'EACCES' ? 'you have no permission to list it' : (cause as Error).message}.`, { cause });
+  }
 }
 
 function nearestVault(from: string): string | undefined {

@@ -97,6 +97,14 @@ describe('openObsidianVault()', () => {
     server.close();
   });
 
+  test.skipIf(process.platform !== 'linux')('reports a name that is not valid UTF-8', async () => {
+    const bytes = (...parts: (string | number)[]): Buffer => Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.of(part))));
+    await mkdir(bytes(`${root}/caf`, 0xe9));
+    await writeFile(bytes(`${root}/na`, 0xef, 've.md'), 'x');
+    const reason = 'Its name is not valid UTF-8. Rename it.';
+    expect(await entriesOf(openObsidianVault({ folder: root }))).toEqual([`caf\uFFFD: ${reason}`, `na\uFFFDve.md: ${reason}`]);
+  });
+
   test('says that the source is missing when the root goes in the middle of a list', async () => {
     for (const folder of ['a', 'b', 'c']) await save(`${folder}/note.md`, 'x');
     const listing = (async () => {

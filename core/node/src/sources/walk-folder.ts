@@ -38,7 +38,7 @@ async function* walk(state: Walk, rawPath: string): AsyncIterable<NoteStamp | Sk
     entered.add(real);
     entries = await readdir(join(folder.root, rawPath), { withFileTypes: true });
   } catch (error) {
-    const reason = describeFileProblem(error);
+    const reason = describeFileProblem(error) ?? unreadableName(rawPath);
     if (reason !== undefined && rawPath !== '') yield skipped(rawPath, reason);
     else if (reason !== undefined) throw error;
     return;
@@ -65,9 +65,14 @@ async function inspect(folder: SourceFolder, rawPath: string, entry: Dirent): Pr
     return { type: 'note', path: rawPath.normalize('NFC'), sizeBytes: found.size, modifiedMs: found.mtimeMs };
   } catch (error) {
     // a link to nothing is worth a word, a file that was just deleted is not
-    const reason = describeFileProblem(error) ?? (entry.isSymbolicLink() ? 'The link leads nowhere.' : undefined);
+    const reason = describeFileProblem(error) ?? unreadableName(rawPath) ?? (entry.isSymbolicLink() ? 'The link leads nowhere.' : undefined);
     return reason === undefined || !(entry.isSymbolicLink() || hasNoteExtension(folder, entry.name)) ? undefined : skipped(rawPath, reason);
   }
+}
+
+/** Node replaces bytes that are no UTF-8, and then finds no file of that name. */
+function unreadableName(rawPath: string): string | undefined {
+  return rawPath.includes('\uFFFD') ? 'Its name is not valid UTF-8. Rename it.' : undefined;
 }
 
 function skipped(rawPath: string, reason: string): SkippedFile {

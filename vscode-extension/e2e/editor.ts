@@ -24,7 +24,12 @@ export interface Editor {
 
 export function driveEditor(page: Page, probePort: number): Editor {
   async function probe(action: string, input: object = {}): Promise<unknown> {
-    const response = await fetch(`http://127.0.0.1:${probePort}`, { method: 'POST', body: JSON.stringify({ action, ...input }) });
+    const response = await fetch(`http://127.0.0.1:${probePort}`, {
+      method: 'POST',
+      // A kept connection may be closed by the other side just when it is used again.
+      headers: { connection: 'close' },
+      body: JSON.stringify({ action, ...input }),
+    });
     const { output, error } = (await response.json()) as { output?: unknown; error?: string }; // reason: our own probe
     if (error !== undefined) throw new Error(error);
     return output;

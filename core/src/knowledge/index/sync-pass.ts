@@ -4,6 +4,7 @@ import { chunkNote, parseNote } from '../notes/index.ts';
 import { createByteWriter } from '../retrieval/index.ts';
 import { contentHash, hashKey, sameHash } from './content-hash.ts';
 import type { Exclusion } from './exclusion.ts';
+import { createFlushAhead } from './flush-ahead.ts';
 import { type FileStamp, type IndexedNote, indexedNoteOf, type IndexRecord, readNoteHash, type SkipCause } from './index-record.ts';
 import { fileKey, type IndexState } from './index-state.ts';
 import type { IndexProgress } from './knowledge-base.ts';
@@ -35,10 +36,6 @@ export interface PassCounts {
   unchangedCount: number;
 }
 
-/** Records are appended together up to this much: a crash repeats at most so many bytes of records, or what a second made. */
-const batchBytes = 256 * 1024;
-const batchMs = 1000;
-
 /**
  * Applies a list of changes to the state and the journal, note by note. What was done before an abort or a failure stays done.
  * A failing source stops only its own files; the first failure is thrown at the end.
@@ -54,7 +51,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     missingByHash.set(key, [...(missingByHash.get(key) ?? []), note]);
   }
   const writer = createByteWriter();
-  let flushedMs = clock.nowMs();
+  const flushes = createFlushAhead(journal, clock);
 
   function record(change: IndexRecord): void {
     const { kind, payload } = state.apply(change);
@@ -117,10 +114,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
   }
 
   async function afterEach(): Promise<void> {
-    if (journal.pendingBytes >= batchBytes || clock.nowMs() - flushedMs >= batchMs) {
-      await journal.flush();
-      flushedMs = clock.nowMs();
-    }
+    await flushes.step();
     if (turns.due()) await turns.next();
     await untilResumed();
     throwIfAborted(signal);
@@ -162,8 +156,10 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
       record({ type: 'note-gone', noteId: note.id });
       counts.removedCount += 1;
     }
+    await flushes.settle();
   } catch (error) {
     // What was done is kept; the error that stopped the pass is the one to tell.
+    await flushes.settle().catch(() => undefined);
     await journal.flush().catch(() => undefined);
     throw error;
   }

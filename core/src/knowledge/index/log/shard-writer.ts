@@ -10,7 +10,10 @@ export interface ShardWriter {
   position: LogPosition;
   readonly pendingBytes: number;
   push(kind: number, payload: Uint8Array): void;
-  /** Appends what was pushed. After a failure nothing of it counts as written and all of it is still pending. */
+  /**
+   * Appends what was pushed before this call; pushing may go on meanwhile, a second flush may not begin. After a failure nothing
+   * of it counts as written and all of it is still pending.
+   */
   flush(): Promise<void>;
   /** Cuts away everything after `position`. */
   cutBack(): Promise<void>;
@@ -20,6 +23,7 @@ export function createShardWriter(store: BlobStore, options: { prefix: string; v
   const { prefix, version, generation, maxShardBytes } = options;
   const maxPayloadBytes = maxShardBytes - shardHeaderBytes - frameHeaderBytes;
   if (maxPayloadBytes < 1) throw new RangeError(`Cannot write shards of ${maxShardBytes} bytes: a shard needs more than ${shardHeaderBytes + frameHeaderBytes}`);
+  /** In their order; what is pushed during a flush waits behind it. */
   let pending: { bytes: Uint8Array; crc: number }[] = [];
   let pendingBytes = 0;
   let position: LogPosition = logStart;
@@ -33,10 +37,10 @@ export function createShardWriter(store: BlobStore, options: { prefix: string; v
     }
   }
 
-  /** Takes the frames that fit the present shard, or the next one when none does. */
-  function takeAppend(): { name: string; bytes: Uint8Array; frameCount: number; after: LogPosition } {
+  /** The frames from `first` on that fit the present shard, or the next one when none does. */
+  function nextAppend(first: number, end: number): { name: string; bytes: Uint8Array; frameCount: number; after: LogPosition } {
     let { shardNumber, offsetBytes } = position;
-    if (offsetBytes > shardHeaderBytes && offsetBytes + pending[0].bytes.length > maxShardBytes) {
+    if (offsetBytes > shardHeaderBytes && offsetBytes + pending[first].bytes.length > maxShardBytes) {
       shardNumber += 1;
       offsetBytes = 0;
     }
@@ -47,13 +51,13 @@ export function createShardWriter(store: BlobStore, options: { prefix: string; v
     }
     let sizeBytes = parts.length > 0 ? shardHeaderBytes : 0;
     let frameCount = 0;
-    for (const { bytes } of pending) {
+    for (const { bytes } of pending.slice(first, end)) {
       if (frameCount > 0 && offsetBytes + sizeBytes + bytes.length > maxShardBytes) break;
       parts.push(bytes);
       sizeBytes += bytes.length;
       frameCount += 1;
     }
-    const lastCrc = pending[frameCount - 1].crc;
+    const lastCrc = pending[first + frameCount - 1].crc;
     const after = { shardNumber, offsetBytes: offsetBytes + sizeBytes, sizeBytes: position.sizeBytes + sizeBytes, lastCrc };
     return { name: shardName(prefix, generation, shardNumber), bytes: joinPayloads(parts), frameCount, after };
   }
@@ -77,18 +81,19 @@ export function createShardWriter(store: BlobStore, options: { prefix: string; v
     },
     async flush() {
       const before = position;
-      const all = pending;
+      const end = pending.length;
       try {
-        while (pending.length > 0) {
-          const { name, bytes, frameCount, after } = takeAppend();
+        let done = 0;
+        while (done < end) {
+          const { name, bytes, frameCount, after } = nextAppend(done, end);
           await store.append(name, bytes);
           position = after;
-          pending = pending.slice(frameCount);
+          done += frameCount;
         }
-        pendingBytes = 0;
+        for (const { bytes } of pending.slice(0, end)) pendingBytes -= bytes.length;
+        pending = pending.slice(end);
       } catch (error) {
         position = before;
-        pending = all;
         // A full disk can still be cut. If not even that works, who reads the log next finds out.
         await cutBack().catch(() => undefined);
         throw error;

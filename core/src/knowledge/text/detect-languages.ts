@@ -32,12 +32,14 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
   /** By stop word: the detection that met it last. */
   const seenIn = new Int32Array(table.count);
   let detection = 0;
+  const candidates = Object.entries(languagesOfScript).map(([name, members]) => ({ script: Number(name), ids: members.map((language) => languageIds[language]) }));
   const defaults = new Uint8Array(scriptCount);
-  for (const [name, members] of Object.entries(languagesOfScript)) defaults[Number(name)] = languageIds[members[0]];
+  for (const { script, ids } of candidates) defaults[script] = ids[0];
+  const counts = new Int32Array(languages.length);
 
   return {
     detect(text) {
-      const counts = new Int32Array(languages.length);
+      counts.fill(0);
       detection++;
       tokenize(text.length > sampleLength ? text.slice(0, sampleLength) : text, (word, start, end, _script, hash) => {
         // single letters are articles here and list markers or variables there
@@ -48,15 +50,12 @@ export function createLanguageDetector(tokenize: Tokenizer): LanguageDetector {
         for (let mask = masks[id], language = 0; mask !== 0; mask >>>= 1, language++) if ((mask & 1) === 1) counts[language]++;
       });
       const chosen = defaults.slice();
-      for (const [name, members] of Object.entries(languagesOfScript)) {
-        let best = -1;
-        for (const language of members) {
-          const id = languageIds[language];
-          const count = counts[id] + (language === members[0] ? defaultAdvantage : 0);
-          if (count > best) {
-            best = count;
-            chosen[Number(name)] = id;
-          }
+      for (const { script, ids } of candidates) {
+        let best = counts[ids[0]] + defaultAdvantage;
+        for (const id of ids) {
+          if (counts[id] <= best) continue;
+          best = counts[id];
+          chosen[script] = id;
         }
       }
       return chosen;

@@ -88,6 +88,16 @@ describe('lock()', () => {
     expect(lock).toBeDefined();
   });
 
+  test('sweeps what killed processes left beside it, and nothing of living ones', async () => {
+    const beside = (token: string, pid: number): Promise<void> => writeFile(`${lockPath()}.${token}`, JSON.stringify({ pid, host: hostname(), startedMs: Date.now(), token }));
+    // No process has this id: Linux ends at 4194304, others well below.
+    await beside('dead', 2_000_000_000);
+    await beside('living', process.ppid);
+    await using lock = await createFileSystemBlobStore(folder).lock!('writer');
+    expect(lock).toBeDefined();
+    expect((await readdir(folder)).sort()).toEqual(['writer.iza-lock', 'writer.iza-lock.living']);
+  });
+
   test('leaves a fresh lock of another machine alone', async () => {
     await writeFile(lockPath(), JSON.stringify({ pid: 1, host: 'elsewhere.example', startedMs: Date.now(), token: 't' }));
     await expect(createFileSystemBlobStore(folder).lock!('writer')).rejects.toMatchObject({ code: 'index-busy', message: expect.stringContaining('elsewhere.example') });

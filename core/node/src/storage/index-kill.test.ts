@@ -10,19 +10,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFileSystemBlobStore } from './file-system-blob-store.ts';
 import { openObsidianVault } from '../sources/index.ts';
 
-/** Kills of a real process: a few here, as each start takes its second; IZA_KILLS=100 for a long run. faults.test.ts dies at every operation of the store. */
+/** Kills of a real process: a few here, as each start takes its half second; IZA_KILLS=100 in .ci/run. faults.test.ts dies at every operation of the store. */
 const killCount = Number(process.env['IZA_KILLS'] ?? 5);
-const noteCount = 500;
+const noteCount = 150;
 const clock = { nowMs: () => Date.now(), sleep: async () => undefined };
 
 /** Indexes a vault until it is done or killed. Small batches, so that a kill finds many states of the log. */
 const victim = `
+import { flushCompileCache } from 'node:module';
 import { openKnowledgeBase } from '@iza/core/knowledge';
 import { createFileSystemBlobStore } from './src/storage/index.ts';
 import { openObsidianVault } from './src/sources/index.ts';
 const [vault, index] = process.argv.slice(1);
 let nowMs = 0;
 const clock = { nowMs: () => (nowMs += 50), sleep: async () => undefined };
+flushCompileCache();
 const base = await openKnowledgeBase({ sources: [openObsidianVault({ id: 'vault', folder: vault })], store: createFileSystemBlobStore(index), clock });
 process.stdout.write('indexing\\n');
 await base.sync();
@@ -51,6 +53,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 function startVictim(): ChildProcess {
   return spawn(process.execPath, ['--no-warnings', '--input-type=module-typescript', '-e', victim, join(root, 'vault'), join(root, 'index')], {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
@@ -61,7 +64,7 @@ async function killAtRandom(): Promise<'killed' | 'done'> {
   const ended = once(child, 'exit');
   await Promise.race([once(child.stdout!, 'data'), ended]);
   expect(child.exitCode, 'the indexing process ended before it began').toBe(null);
-  const waited = new Promise((resolve) => setTimeout(resolve, nextRandom() * 400));
+  const waited = new Promise((resolve) => setTimeout(resolve, nextRandom() * 150));
   await Promise.race([ended, waited]);
   const killed = child.exitCode === null && child.kill('SIGKILL');
   await ended;
@@ -104,5 +107,4 @@ test(`an index killed ${killCount} times while it is written is whole at each st
     expect(await paths(base)).toEqual(await paths(fresh));
   }
   expect((await readdir(join(root, 'index'))).filter((name) => name.includes('unfinished') || name.includes('lock'))).toEqual([]);
-
 });

@@ -1,5 +1,6 @@
-import { link, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { IzaError } from '@iza/core/foundation';
 import { z } from 'zod';
 import { storageError } from './storage-error.ts';
@@ -25,7 +26,10 @@ export async function acquireLockFile(path: string, { folder }: { folder: string
   const holder: Holder = { pid: process.pid, host: hostname(), startedMs: Date.now(), token: crypto.randomUUID() };
   // A handful of rounds: each lost round means that another process took the lock in the same moment.
   for (let round = 0; round < 5; round += 1) {
-    if (await tryCreate(lockPath, holder, folder)) return holdLock(lockPath, holder);
+    if (await tryCreate(lockPath, holder, folder)) {
+      await sweepBeside(lockPath);
+      return holdLock(lockPath, holder);
+    }
     const present = await readHolder(lockPath);
     if (present === 'gone') continue;
     if (await isAlive(present, lockPath)) throw busyError(present, lockPath);
@@ -118,6 +122,17 @@ async function removeDead(lockPath: string, dead: Holder | 'unreadable'): Promis
   const same = typeof taken === 'object' && typeof dead === 'object' ? taken.token === dead.token : taken === dead;
   if (!same) await link(aside, lockPath).catch(() => undefined);
   await rm(aside, { force: true });
+}
+
+/** Removes what processes left that were killed while they took the lock. Those of living ones are in use. */
+async function sweepBeside(lockPath: string): Promise<void> {
+  const folder = dirname(lockPath);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((other) => other.startsWith(`${basename(lockPath)}.`))) {
+    const left = join(folder, name);
+    const holder = await readHolder(left);
+    if (holder !== 'gone' && !(await isAlive(holder, left))) await rm(left, { force: true }).catch(() => undefined);
+  }
 }
 
 function holdLock(lockPath: string, holder: Holder): AsyncDisposable {

@@ -75,6 +75,10 @@ async function answer(capability: Capability, input: unknown, notes: NotesConnec
   let output: unknown;
   try {
     output = await notes.call(capability.id, input, context);
+  } catch (error) {
+    // What is said about it does not go on in the line of the answer's beginning.
+    if (streamed !== '' && !streamed.endsWith('\n')) terminal.write('\n');
+    throw error;
   } finally {
     bar.clear();
   }

@@ -10,9 +10,14 @@ export function renderAnswer(answer: Answer, { style, columnCount, streamed }: R
   if (answer.citations.length > 0) parts.push('\n');
   for (const citation of answer.citations) {
     const mark = citation.verified ? style.good('✓ verified') : style.warn(`⚠ not verified${citation.problem ? `: ${citation.problem}` : ''}`);
+    // A model may cite what it was not given: that is nowhere.
+    if (citation.path === '') {
+      parts.push(`${style.accent(`[${citation.marker}]`)} ${mark}\n`);
+      continue;
+    }
     parts.push(`${style.accent(`[${citation.marker}]`)} ${style.bold(renderPlace(citation))}  ${mark}\n`);
     const quote = citation.quote.trim().replace(/\s+/g, ' ');
-    parts.push(`    ${style.dim(truncateToWidth(`“${quote}”`, Math.max(20, columnCount - 4)))}\n`);
+    if (quote !== '') parts.push(`    ${style.dim(truncateToWidth(`“${quote}”`, Math.max(20, columnCount - 4)))}\n`);
   }
   const basis =
     answer.basis === 'nothing'

@@ -102,6 +102,10 @@ describe('answerQuestion() with a chat model', () => {
     ]);
   });
 
+  test.each(['It [1].', 'ear [1].', 'Is the [1].'])('proves nothing by a word or two that stand in the note by chance: %s', async (reply) => {
+    expect((await ask(reply)).citations).toMatchObject([{ marker: 1, verified: false, problem: expect.stringContaining('gave no quote') }]);
+  });
+
   test('joins the quotes of one marker, and is unproven when one of them is', async () => {
     const both = await ask('Four dollars, encrypted [1].\nQUOTES\n[1] "Sync costs four dollars a month."\n[1] "It is end-to-end encrypted."');
     expect(both.citations).toMatchObject([{ verified: true, startLine: 3, endLine: 4 }]);

@@ -62,6 +62,7 @@ async function findElsewhere(quote: string, passage: Passage, { passages, notes 
 /** A marker without a quote: proven where the sentence itself is copied from the note, else shown with the closest words, unproven. */
 function citeUnquoted(marker: number, passage: Passage, note: PresentNote, claims: readonly Claim[]): Citation {
   for (const { text } of claims) {
+    if (!saysSomething(text)) continue;
     const place = note.finder.find(text, { near: passage });
     if (place) return citeRange(marker, passage, note.text, place);
   }
@@ -72,6 +73,11 @@ function citeUnquoted(marker: number, passage: Passage, note: PresentNote, claim
   const closest = units.sort((a, b) => closeness(b) - closeness(a))[0];
   const place = closest && note.finder.find(passage.text.slice(closest.start, closest.end), { near: passage });
   return place ? { ...citeRange(marker, passage, note.text, place), verified: false, problem } : citeUnverified(marker, passage, '', 'The model gave no quote for this.');
+}
+
+/** A word or two stand in many notes by chance. Scripts without spaces say as much in a few letters. */
+function saysSomething(claim: string): boolean {
+  return wordsOf(claim).size >= 3 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{4}/u.test(claim);
 }
 
 function wordsOf(text: string): Set<string> {

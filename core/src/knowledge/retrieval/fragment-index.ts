@@ -1,9 +1,12 @@
 import type { WordTable } from '../text/index.ts';
+import { inPieces } from './in-steps.ts';
 
 /** Letters in a fragment. Words are framed by a mark at each end, so that beginnings and endings differ from middles. */
 export const fragmentLength = 4;
 const bucketBits = 17;
 const frame = 0x5f;
+/** A step of about three milliseconds. */
+const wordsAStep = 8000;
 
 /** Which words hold each fragment of four letters; fragments share a bucket now and then, which costs nothing but a little precision. */
 export interface FragmentIndex {
@@ -42,22 +45,28 @@ export function fragmentsOf(length: number, unitAt: (index: number) => number, o
   return count;
 }
 
-export function buildFragmentIndex(table: WordTable, firstWord: number): FragmentIndex {
+/** Words that are added meanwhile are left out. */
+export function* buildFragmentIndexInSteps(table: WordTable, firstWord: number): Generator<void, FragmentIndex, void> {
+  const wordEnd = table.count;
   const bucketCount = 1 << bucketBits;
   const starts = new Int32Array(bucketCount + 1);
   let longest = 0;
-  for (let word = firstWord; word < table.count; word++) longest = Math.max(longest, table.length(word));
+  for (let word = firstWord; word < wordEnd; word++) longest = Math.max(longest, table.length(word));
   const fragments = new Int32Array(longest + 2);
-  for (let word = firstWord; word < table.count; word++) {
-    const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
-    for (let index = 0; index < count; index++) starts[fragments[index] + 1]++;
-  }
+  yield* inPieces(firstWord, wordEnd, wordsAStep, (from, to) => {
+    for (let word = from; word < to; word++) {
+      const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
+      for (let index = 0; index < count; index++) starts[fragments[index] + 1]++;
+    }
+  });
   for (let bucket = 0; bucket < bucketCount; bucket++) starts[bucket + 1] += starts[bucket];
   const words = new Int32Array(starts[bucketCount]);
   const next = starts.slice();
-  for (let word = firstWord; word < table.count; word++) {
-    const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
-    for (let index = 0; index < count; index++) words[next[fragments[index]]++] = word;
-  }
-  return { firstWord, wordEnd: table.count, starts, words };
+  yield* inPieces(firstWord, wordEnd, wordsAStep, (from, to) => {
+    for (let word = from; word < to; word++) {
+      const count = fragmentsOf(table.length(word), (index) => table.codeUnit(word, index), fragments);
+      for (let index = 0; index < count; index++) words[next[fragments[index]]++] = word;
+    }
+  });
+  return { firstWord, wordEnd, starts, words };
 }

@@ -3,6 +3,7 @@ import { inverseDocumentFrequency } from './first-stage.ts';
 import { createByteReader } from './byte-reader.ts';
 import { createByteWriter } from './byte-writer.ts';
 import type { Collection } from './collection.ts';
+import { inPieces } from './in-steps.ts';
 
 /** Components of a meaning vector. */
 export const meaningDimensions = 128;
@@ -17,8 +18,9 @@ const projectionWeight = 8;
 /** Flattens the counts of frequent context words. @see Levy, Goldberg & Dagan (2015), Improving Distributional Similarity */
 const contextSmoothing = 0.75;
 /** Neighbours counted between two yields: a few milliseconds of work. */
-const workBetweenYields = 400_000;
+const workBetweenYields = 200_000;
 const chunksBetweenYields = 2000;
+const rowsBetweenYields = 2000;
 
 /**
  * What words mean in this collection: words that keep the same company get similar vectors.
@@ -42,6 +44,7 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
   yield;
   const rowCount = stems.length;
   const { starts, positions } = occurrencesByRow(sequence, rowCount);
+  yield;
   const contextWeights = new Float64Array(rowCount);
   let contextTotal = 0;
   for (let row = 0; row < rowCount; row++) {
@@ -49,8 +52,6 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
     contextTotal += contextWeights[row];
   }
   const projection = projectionOf(collection, stems);
-  yield;
-
   const sums = new Float32Array(rowCount * meaningDimensions);
   const counts = new Int32Array(rowCount);
   const touched = new Int32Array(rowCount);
@@ -63,9 +64,9 @@ export function* learnMeaningVectors(collection: Collection): Generator<void, Me
     }
   }
   yield;
-  centreRows(sums, rowCount);
+  yield* centreRows(sums, rowCount);
   const weights = Uint8Array.from(stems, (stem) => 16 * inverseDocumentFrequency(collection.notesWithStem.values[stem], collection.liveNoteCount));
-  return { rowOfStem: rowsByStem(stems, collection.vocabulary.stems.count), stems, vectors: quantiseRows(sums, rowCount), weights };
+  return { rowOfStem: rowsByStem(stems, collection.vocabulary.stems.count), stems, vectors: yield* quantiseRows(sums, rowCount), weights };
 
   /** Counts the words around a word and adds their directions. Returns how much it had to do. A function of its own: loops within a generator are slow. */
   function addRowSums(row: number): number {
@@ -121,12 +122,15 @@ function* contentSequence(collection: Collection): Generator<void, { sequence: I
     if (chunk % chunksBetweenYields === chunksBetweenYields - 1) yield;
     if (isLive(chunk)) countWords(chunk);
   }
+  yield;
   const candidates: number[] = [];
   for (let stem = 0; stem < frequency.length; stem++) if (frequency[stem] >= 2 && !vocabulary.isStopStem(stem) && vocabulary.stems.length(stem) > 1) candidates.push(stem);
   candidates.sort((a, b) => frequency[b] - frequency[a] || a - b);
   const stems = Int32Array.from(candidates.slice(0, vocabularyLimit));
+  yield;
   const rowOfStem = rowsByStem(stems, frequency.length);
-  const isStop = Uint8Array.from(frequency, (_, stem) => (vocabulary.isStopStem(stem) ? 1 : 0));
+  const isStop = new Uint8Array(frequency.length);
+  for (let stem = 0; stem < isStop.length; stem++) isStop[stem] = vocabulary.isStopStem(stem) ? 1 : 0;
   const sequence = new Int32Array(length);
   sequence[0] = boundary;
   let at = 1;
@@ -186,13 +190,17 @@ function projectionOf(collection: Collection, stems: Int32Array): Int32Array {
 }
 
 /** Brings rows to unit length and takes away what all of them share, which tells no word from another. */
-function centreRows(rows: Float32Array, rowCount: number): void {
+function* centreRows(rows: Float32Array, rowCount: number): Generator<void, void, void> {
   const mean = new Float64Array(meaningDimensions);
-  for (let row = 0; row < rowCount; row++) {
-    normaliseRow(rows, row);
-    for (let index = 0; index < meaningDimensions; index++) mean[index] += rows[row * meaningDimensions + index] / rowCount;
-  }
-  for (let row = 0; row < rowCount; row++) for (let index = 0; index < meaningDimensions; index++) rows[row * meaningDimensions + index] -= mean[index];
+  yield* inPieces(0, rowCount, rowsBetweenYields, (from, to) => {
+    for (let row = from; row < to; row++) {
+      normaliseRow(rows, row);
+      for (let index = 0; index < meaningDimensions; index++) mean[index] += rows[row * meaningDimensions + index] / rowCount;
+    }
+  });
+  yield* inPieces(0, rowCount, rowsBetweenYields, (from, to) => {
+    for (let row = from; row < to; row++) for (let index = 0; index < meaningDimensions; index++) rows[row * meaningDimensions + index] -= mean[index];
+  });
 }
 
 function normaliseRow(rows: Float32Array, row: number): void {
@@ -203,10 +211,12 @@ function normaliseRow(rows: Float32Array, row: number): void {
   for (let index = base; index < base + meaningDimensions; index++) rows[index] *= scale;
 }
 
-function quantiseRows(rows: Float32Array, rowCount: number): Int8Array {
+function* quantiseRows(rows: Float32Array, rowCount: number): Generator<void, Int8Array, void> {
   const quantised = new Int8Array(rows.length);
-  for (let row = 0; row < rowCount; row++) normaliseRow(rows, row);
-  for (let index = 0; index < rows.length; index++) quantised[index] = Math.round(rows[index] * 127);
+  yield* inPieces(0, rowCount, rowsBetweenYields, (from, to) => {
+    for (let row = from; row < to; row++) normaliseRow(rows, row);
+    for (let index = from * meaningDimensions; index < to * meaningDimensions; index++) quantised[index] = Math.round(rows[index] * 127);
+  });
   return quantised;
 }
 

@@ -1,4 +1,8 @@
 import type { Collection } from './collection.ts';
+import { inPieces, runToEnd } from './in-steps.ts';
+
+/** A step of about two milliseconds. */
+const chunksAStep = 4000;
 
 /**
  * Where each stem occurs, for the chunks `[firstChunk, chunkEnd)`: the postings of stem `s` are at `starts[s]` to `starts[s + 1]`, by ascending chunk.
@@ -13,8 +17,12 @@ export interface ChunkPostings {
   readonly headingCounts: Uint8Array;
 }
 
-/** Two passes of counting sort over the word stream; dead chunks are left out. */
 export function buildChunkPostings(collection: Collection, firstChunk: number): ChunkPostings {
+  return runToEnd(buildChunkPostingsInSteps(collection, firstChunk));
+}
+
+/** Two passes of counting sort over the word stream; dead chunks are left out. Nothing may be added to the collection meanwhile. */
+export function* buildChunkPostingsInSteps(collection: Collection, firstChunk: number): Generator<void, ChunkPostings, void> {
   const chunkEnd = collection.chunkNote.length;
   const stemCount = collection.vocabulary.stems.count;
   const stemOfWord = collection.vocabulary.stemOfWord.values;
@@ -27,16 +35,18 @@ export function buildChunkPostings(collection: Collection, firstChunk: number): 
 
   const starts = new Int32Array(stemCount + 1);
   const lastChunk = new Int32Array(stemCount).fill(-1);
-  for (let chunk = firstChunk; chunk < chunkEnd; chunk++) {
-    if (live[noteOf[chunk]] === 0) continue;
-    for (let index = headingStarts[chunk], end = ends[chunk]; index < end; index++) {
-      const stem = stemOfWord[words[index]];
-      if (lastChunk[stem] !== chunk) {
-        lastChunk[stem] = chunk;
-        starts[stem + 1]++;
+  yield* inPieces(firstChunk, chunkEnd, chunksAStep, (from, to) => {
+    for (let chunk = from; chunk < to; chunk++) {
+      if (live[noteOf[chunk]] === 0) continue;
+      for (let index = headingStarts[chunk], end = ends[chunk]; index < end; index++) {
+        const stem = stemOfWord[words[index]];
+        if (lastChunk[stem] !== chunk) {
+          lastChunk[stem] = chunk;
+          starts[stem + 1]++;
+        }
       }
     }
-  }
+  });
   for (let stem = 0; stem < stemCount; stem++) starts[stem + 1] += starts[stem];
 
   const total = starts[stemCount];
@@ -45,19 +55,21 @@ export function buildChunkPostings(collection: Collection, firstChunk: number): 
   const headingCounts = new Uint8Array(total);
   const next = starts.slice();
   lastChunk.fill(-1);
-  for (let chunk = firstChunk; chunk < chunkEnd; chunk++) {
-    if (live[noteOf[chunk]] === 0) continue;
-    const bodyStart = bodyStarts[chunk];
-    for (let index = headingStarts[chunk], end = ends[chunk]; index < end; index++) {
-      const stem = stemOfWord[words[index]];
-      if (lastChunk[stem] !== chunk) {
-        lastChunk[stem] = chunk;
-        chunks[next[stem]++] = chunk;
+  yield* inPieces(firstChunk, chunkEnd, chunksAStep, (from, to) => {
+    for (let chunk = from; chunk < to; chunk++) {
+      if (live[noteOf[chunk]] === 0) continue;
+      const bodyStart = bodyStarts[chunk];
+      for (let index = headingStarts[chunk], end = ends[chunk]; index < end; index++) {
+        const stem = stemOfWord[words[index]];
+        if (lastChunk[stem] !== chunk) {
+          lastChunk[stem] = chunk;
+          chunks[next[stem]++] = chunk;
+        }
+        const counts = index < bodyStart ? headingCounts : bodyCounts;
+        const at = next[stem] - 1;
+        if (counts[at] < 255) counts[at]++;
       }
-      const counts = index < bodyStart ? headingCounts : bodyCounts;
-      const at = next[stem] - 1;
-      if (counts[at] < 255) counts[at]++;
     }
-  }
+  });
   return { firstChunk, chunkEnd, starts, chunks, bodyCounts, headingCounts };
 }

@@ -3,12 +3,13 @@ import { chunkOfKey } from './chunk-key.ts';
 import { createChunkWordVectors } from './chunk-word-vectors.ts';
 import { type Collection } from './collection.ts';
 import { createFirstStageScratch, type FieldWeights, type FirstStage, scoreFirstStage } from './first-stage.ts';
-import { buildFragmentIndex, type FragmentIndex } from './fragment-index.ts';
+import { buildFragmentIndexInSteps, type FragmentIndex } from './fragment-index.ts';
+import { runToEnd } from './in-steps.ts';
 import { type ChunkMeanings, createChunkMeanings, createWordFinder, queryMeaning, type WordFinder } from './meaning-scores.ts';
 import type { MeaningVectors } from './meaning-vectors.ts';
 import { buildNotePostings, type NotePostings } from './note-postings.ts';
 import { computePoolFeatures, type PoolFeatures } from './pool-features.ts';
-import { buildChunkPostings, type ChunkPostings } from './postings.ts';
+import { buildChunkPostingsInSteps, type ChunkPostings } from './postings.ts';
 import { selectPool } from './select-pool.ts';
 import { createSparseNumbers } from './sparse-numbers.ts';
 
@@ -59,12 +60,12 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
   let findWords: WordFinder | undefined;
 
   /** New chunks go to a second, small segment until it grows to a quarter of the first. */
-  function refreshChunks(): void {
+  function* refreshChunks(): Generator<void, void, void> {
     const chunkEnd = collection.chunkNote.length;
     const base = segments[0];
     if (!base || chunkEnd - base.chunkEnd > Math.max(2000, base.chunkEnd / 4)) {
-      if (!base || base.chunkEnd !== chunkEnd) segments = [buildChunkPostings(collection, 0)];
-    } else if (segments.at(-1)!.chunkEnd !== chunkEnd) segments = [base, buildChunkPostings(collection, base.chunkEnd)];
+      if (!base || base.chunkEnd !== chunkEnd) segments = [yield* buildChunkPostingsInSteps(collection, 0)];
+    } else if (segments.at(-1)!.chunkEnd !== chunkEnd) segments = [base, yield* buildChunkPostingsInSteps(collection, base.chunkEnd)];
   }
 
   function refreshNotes(): NotePostings {
@@ -72,12 +73,12 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
     return notePostings;
   }
 
-  function refreshFragments(): void {
+  function* refreshFragments(): Generator<void, void, void> {
     const { words } = collection.vocabulary;
     const base = fragmentIndexes[0];
     if (!base || words.count - base.wordEnd > Math.max(2000, base.wordEnd / 4)) {
-      if (!base || base.wordEnd !== words.count) fragmentIndexes = [buildFragmentIndex(words, 0)];
-    } else if (fragmentIndexes.at(-1)!.wordEnd !== words.count) fragmentIndexes = [base, buildFragmentIndex(words, base.wordEnd)];
+      if (!base || base.wordEnd !== words.count) fragmentIndexes = [yield* buildFragmentIndexInSteps(words, 0)];
+    } else if (fragmentIndexes.at(-1)!.wordEnd !== words.count) fragmentIndexes = [base, yield* buildFragmentIndexInSteps(words, base.wordEnd)];
   }
 
   /** Chunks that hold words whose meaning is near the query's. */
@@ -126,19 +127,18 @@ export function createRetrievalEngine(collection: Collection, fieldWeights: Fiel
       return chunkMeanings;
     },
     *prepare() {
-      refreshChunks();
-      yield;
+      yield* refreshChunks();
       refreshNotes();
       yield;
-      refreshFragments();
+      yield* refreshFragments();
     },
     refresh() {
-      refreshChunks();
+      runToEnd(refreshChunks());
       return segments;
     },
     findCandidates(text, { poolSize, accept, embeddingSimilarity, alsoNote }) {
-      refreshChunks();
-      refreshFragments();
+      runToEnd(refreshChunks());
+      runToEnd(refreshFragments());
       const currentNotePostings = refreshNotes();
       const query = analyseQuery(text, collection);
       const first: FirstStage = scoreFirstStage(query, collection, segments, currentNotePostings, fieldWeights, firstStageScratch);

@@ -35,7 +35,7 @@ export async function listBatchChanges(source: NoteSource, changes: readonly Not
   return { ...noChanges, reads, skips, missingNotes, missingSkips };
 }
 
-/** A source that is gone says so when it is listed; the first file, or an empty end, is answer enough. */
-async function assertPresent(source: NoteSource, signal: AbortSignal | undefined): Promise<void> {
+/** A source that is gone says so when it is listed; the first file, or an empty end, is answer enough. @throws IzaError `source-missing` */
+export async function assertPresent(source: NoteSource, signal: AbortSignal | undefined): Promise<void> {
   for await (const _ of source.list(signal ? { signal } : {})) return;
 }

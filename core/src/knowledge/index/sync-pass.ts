@@ -1,5 +1,5 @@
 import { assertNever, isAbort, throwIfAborted } from '../../foundation/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock, NoteSource } from '../../ports/index.ts';
 import { chunkNote, parseNote } from '../notes/index.ts';
 import { createByteWriter } from '../retrieval/index.ts';
 import { contentHash, hashKey, sameHash } from './content-hash.ts';
@@ -8,6 +8,7 @@ import { createFlushAhead } from './flush-ahead.ts';
 import { type FileStamp, type IndexedNote, indexedNoteOf, type IndexRecord, readNoteHash, type SkipCause } from './index-record.ts';
 import { fileKey, type IndexState } from './index-state.ts';
 import type { IndexProgress } from './knowledge-base.ts';
+import { assertPresent } from './list-batch-changes.ts';
 import type { ChangeList, FileToRead } from './list-changes.ts';
 import type { RecordLog } from './log/index.ts';
 import { readAhead } from './read-ahead.ts';
@@ -45,6 +46,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
   const counts: PassCounts = { addedCount: 0, changedCount: 0, movedCount: 0, removedCount: 0, unchangedCount: changes.unchangedCount };
   const failures = [...changes.failures];
   const failedSources = new Set<string>();
+  const sourcesWithGoneFiles = new Set<NoteSource>();
   const missingByHash = new Map<string, IndexedNote[]>();
   for (const note of changes.missingNotes) {
     const key = hashKey(readNoteHash(note));
@@ -138,6 +140,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
           break;
         case 'gone':
           // Its source will say so in the next listing; a vault that vanishes must not empty the index.
+          sourcesWithGoneFiles.add(file.source);
           break;
         case 'failed':
           if (isAbort(reading.error)) throw reading.error;
@@ -150,6 +153,16 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
       doneCount += 1;
       onProgress?.({ doneCount, totalCount: changes.reads.length, path: file.path });
       await afterEach();
+    }
+    // One file was removed meanwhile, or the whole source went: the latter must not pass for done.
+    for (const source of sourcesWithGoneFiles) {
+      try {
+        await assertPresent(source, signal);
+      } catch (error) {
+        if (isAbort(error)) throw error;
+        failures.push(error);
+        failedSources.add(source.id);
+      }
     }
     for (const note of changes.missingNotes) {
       if (!state.notes.has(note.id) || failedSources.has(note.sourceId)) continue;

@@ -72,6 +72,26 @@ describe('sync()', () => {
     expect(third.status().noteCount).toBeLessThan(2);
   });
 
+  test('fails when the source vanishes while its notes are read, and keeps what was read', async () => {
+    const source = createMemoryNoteSource({ notes: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}.md`, `note ${index}`])) });
+    let readCount = 0;
+    const vanishing = {
+      ...source,
+      read: async (path: string) => {
+        readCount += 1;
+        if (readCount === 5) source.vanish();
+        return source.read(path);
+      },
+    };
+    const store = createMemoryBlobStore();
+    const base = await openKnowledgeBase({ sources: [vanishing], store, clock });
+    await expect(base.sync()).rejects.toMatchObject({ code: 'source-missing' });
+    source.comeBack();
+    const reopened = await openKnowledgeBase({ sources: [source], store, clock });
+    expect(reopened.status().noteCount).toBe(4);
+    expect(await reopened.sync()).toMatchObject({ addedCount: 36, unchangedCount: 4, noteCount: 40 });
+  });
+
   test('forgets the notes of a source that was taken out of the settings', async () => {
     const store = createMemoryBlobStore();
     const [first, second] = [createMemoryNoteSource({ id: 'one', notes: { 'a.md': 'fox' } }), createMemoryNoteSource({ id: 'two', notes: { 'b.md': 'fox' } })];

@@ -20,7 +20,11 @@ const idSchema = z.union([z.string(), z.number()]).transform(String);
 /** BEIR's files say `_id`. */
 const withId = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (typeof value === 'object' && value !== null && '_id' in value && !('id' in value) ? { ...value, id: value._id } : value), schema);
-const documentSchema = withId(z.looseObject({ id: idSchema, title: z.string().nullish(), text: z.string().nullish() }).refine(({ title, text }) => text != null || title, { path: ['text'], message: 'A document needs a text or a title' }));
+const documentSchema = withId(
+  z
+    .looseObject({ id: idSchema, title: z.string().nullish(), text: z.string().nullish() })
+    .refine(({ title, text }) => typeof text === 'string' || typeof title === 'string', { path: ['text'], message: 'A document needs a text or a title' }),
+);
 const querySchema = withId(z.looseObject({ id: idSchema, text: z.string() }));
 const goldenSchema = z.looseObject({ id: idSchema.optional(), query: z.string(), relevant: z.union([z.array(z.string()), z.record(z.string(), z.number())]) });
 

@@ -68,6 +68,7 @@ export function createPassRunner<Progress, Report>(): PassRunner<Progress, Repor
       });
     },
     async untilIdle() {
+      // oxlint-disable-next-line no-unmodified-loop-condition -- it changes while the loop waits
       while (running) await running.result.catch(() => undefined);
     },
     async stop() {

@@ -99,6 +99,8 @@ export async function openIndexStore(options: { store: BlobStore; exclusion: Exc
     state = target;
     if (fresh.length > 0 && state.learned) {
       learnedIsLost = !(await importLearned(state, state.learned));
+      // The first search finds everything at hand.
+      if (!learnedIsLost) await runInTurns(state.retrieval.learn(), turns);
       if (learnedIsLost) problems.push('What the index had learned from all notes was damaged; it is learned again by the next indexing.');
     }
   }

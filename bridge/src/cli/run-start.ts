@@ -40,7 +40,7 @@ export async function runStart(argv: readonly string[], terminal: Terminal): Pro
       version: izaVersion(),
       signal: interrupt.signal,
       onListening({ url, moved, tokenFile }) {
-        for (const { folder, kind } of vaults) say(`${style.dim('Notes')}  ${folder} (${kind.replaceAll('-', ' ')})${folder === docsFolder ? ': IZA’s own, until you name yours with --vault DIR' : ''}`);
+        for (const { folder, kind } of vaults) say(`${style.dim('Notes')}  ${folder} (${kind.replaceAll('-', ' ')})${folder === docsFolder && values['vault'] === undefined ? ': IZA’s own, until you name yours with --vault DIR' : ''}`);
         say(`${style.dim('Index')}  ${indexFolder}`);
         say(`${style.dim('Reach')}  ${place.reach}`);
         if (moved) say(style.warn(moved));

@@ -46,7 +46,8 @@ export function createLinkResolver(paths: Iterable<string> = []): LinkResolver {
       const name = lastName(path).toLowerCase();
       // `.md` is implied, but a note may be called `v1.2`, and `v1.2` may be a file
       for (const ending of ['', '.md']) {
-        const found = choose(pathsByName.get(name + ending) ?? [], path + ending, { fromPath, anywhere: rooted === undefined });
+        const candidates = pathsByName.get(name + ending);
+        const found = candidates && choose(candidates, path + ending, { fromPath, anywhere: rooted === undefined });
         if (found !== undefined) return found;
       }
       return undefined;
@@ -58,6 +59,9 @@ export function createLinkResolver(paths: Iterable<string> = []): LinkResolver {
 function choose(candidates: Iterable<string>, target: string, { fromPath, anywhere }: { fromPath: string; anywhere: boolean }): string | undefined {
   const wanted = target.toLowerCase();
   const folder = folderOf(fromPath);
+  // most names are those of one note
+  const [only, another] = candidates;
+  if (another === undefined) return only.toLowerCase() === wanted || (anywhere && only.toLowerCase().endsWith(`/${wanted}`)) ? only : undefined;
   let best: { path: string; rank: readonly [number, number, number] } | undefined;
   for (const path of candidates) {
     const lowered = path.toLowerCase();

@@ -74,7 +74,8 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
     return { sourceId: source.id, path, ...(stamp ?? { sizeBytes, modifiedMs: clock.nowMs() }) };
   }
 
-  function indexFile(file: FileToRead, bytes: Uint8Array): void {
+  /** Gives way between its steps too: a single large note takes many turns. */
+  async function indexFile(file: FileToRead, bytes: Uint8Array): Promise<void> {
     const known = state.noteOfFile(file.source.id, file.path);
     const hash = contentHash(bytes);
     const stamp = stampOf(file, bytes.length);
@@ -88,15 +89,17 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
       skip(stamp, 'content', note.reason);
       return;
     }
+    if (turns.due()) await turns.next();
     const excluded = exclusion.reasonForNote(note);
     if (excluded !== undefined) {
       skip(stamp, 'excluded', excluded);
       return;
     }
+    const chunks = chunkNote(note);
+    if (turns.due()) await turns.next();
     const moved = known ? undefined : missingByHash.get(hashKey(hash))?.pop();
     if (moved) record({ type: 'note-gone', noteId: moved.id });
     const noteId = state.takeNoteId();
-    const chunks = chunkNote(note);
     const retrievalRecord = state.retrieval.add(noteId, note, chunks);
     record({ type: 'note', note: indexedNoteOf(noteId, stamp, hash, note, chunks, writer), retrievalRecord });
     counts[known ? 'changedCount' : moved ? 'movedCount' : 'addedCount'] += 1;
@@ -133,7 +136,7 @@ export async function runSyncPass(changes: ChangeList, options: SyncPassOptions)
       if (failedSources.has(file.source.id)) continue;
       switch (reading.type) {
         case 'read':
-          indexFile(file, reading.bytes);
+          await indexFile(file, reading.bytes);
           break;
         case 'unreadable':
           skip(stampOf(file, 0), 'unreadable', reading.reason);

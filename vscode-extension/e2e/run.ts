@@ -247,9 +247,9 @@ const tests: readonly (readonly [string, (world: World) => Promise<void>])[] = [
       await editor.runFromPalette('IZA: Pause indexing');
       await waitFor('the pause', async () => (await stateOf(editor)) === 'paused');
       await editor.runFromPalette('IZA: Ask your notes');
-      await (await editor.frameWith('iza-progress')).locator('iza-progress').getByText('Resume').waitFor();
+      await (await editor.frameWith('iza-ask')).locator('iza-progress').getByText('Resume').waitFor();
       await screenshot('paused');
-      await (await editor.frameWith('iza-progress')).locator('iza-progress').getByText('Resume').click();
+      await (await editor.frameWith('iza-ask')).locator('iza-progress').getByText('Resume').click();
       const { cpuMs, wallMs } = (await indexing) as { cpuMs: number; wallMs: number };
       console.log(`      longest block of the extension host while indexing 4,000 notes: ${cpuMs.toFixed(1)} ms of work, ${wallMs.toFixed(1)} ms with what else the machine did`);
       assert.ok(cpuMs <= 16, `the extension host was held up for ${cpuMs.toFixed(1)} ms`);

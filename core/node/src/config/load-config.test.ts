@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const load = (environment: Record<string, string> = {}, file?: string) => loadConfig({ platform: 'linux', homeFolder: home, currentFolder: '/work', environment, file });
+const load = (environment: Record<string, string> = {}, file?: string) => loadConfig({ platform: 'linux', homeFolder: home, currentFolder: '/home/ada', environment, file });
 const writeConfig = (text: string, name = 'config.yaml'): string => {
   mkdirSync(join(home, '.config', 'iza'), { recursive: true });
   const path = join(home, '.config', 'iza', name);
@@ -54,7 +54,7 @@ describe('loadConfig()', () => {
   test('lets the environment win over the file and says so', () => {
     writeConfig('port: 9000\nchat: { provider: openai, model: a }\n');
     const config = load({ IZA_PORT: '9100', IZA_CHAT_MODEL: 'b', IZA_VAULT: ['x', '/y'].join(delimiter) });
-    expect(config).toMatchObject({ port: 9100, vaults: ['/work/x', '/y'], settings: { chat: { provider: 'openai', model: 'b' } } });
+    expect(config).toMatchObject({ port: 9100, vaults: ['/home/ada/x', '/y'], settings: { chat: { provider: 'openai', model: 'b' } } });
     expect(config.origins).toMatchObject({ port: 'IZA_PORT', 'chat.model': 'IZA_CHAT_MODEL', vault: 'IZA_VAULT' });
   });
 

@@ -113,7 +113,7 @@ describe('loadConfig()', () => {
   });
 
   test('a config that was named must be there', () => {
-    expect(messageOf(() => load({}, 'mine.yaml'))).toMatch(/Cannot read the config file \/work\/mine\.yaml: it is not there/);
+    expect(messageOf(() => load({}, 'mine.yaml'))).toMatch(/Cannot read the config file \/home\/ada\/mine\.yaml: it is not there/);
   });
 });
 

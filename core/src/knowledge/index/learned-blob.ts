@@ -1,6 +1,6 @@
 import type { BlobStore } from '../../ports/index.ts';
 import type { LearnedBlob } from './index-state.ts';
-import { encodeFrame, readFrame } from './log/index.ts';
+import { encodeFrame, joinPayloads, readFrame } from './log/index.ts';
 
 /** Parts stay below what sync services take, as the log's shards do. */
 const maxPartBytes = 4_000_000;
@@ -27,14 +27,7 @@ export async function readLearned(store: BlobStore, { name, partCount }: Learned
     if (!frame || frame.end !== bytes.length || frame.continued !== part < partCount - 1) return undefined;
     parts.push(frame.payload);
   }
-  if (parts.length === 1) return parts[0];
-  const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let position = 0;
-  for (const part of parts) {
-    joined.set(part, position);
-    position += part.length;
-  }
-  return joined;
+  return joinPayloads(parts);
 }
 
 /** Removes every learned blob but the one that counts. */

@@ -1,2 +1,2 @@
-export { encodeFrame, type LogRecord, readFrame } from './record-frame.ts';
+export { encodeFrame, type LogRecord, joinPayloads, readFrame } from './record-frame.ts';
 export { openRecordLog, type RecordLog, removeRecordLog } from './record-log.ts';

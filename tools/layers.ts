@@ -12,8 +12,9 @@ export interface Room {
 
 const core = (name: string) => `core/src/${name}`;
 const knowledge = (name: string) => `core/src/knowledge/${name}`;
+const neuro = (name: string) => `core/src/neuro/${name}`;
 
-const CORE_PUBLIC = ['foundation', 'kernels', 'ports', 'protocol', 'models', 'knowledge', 'app', 'testing'].map(core);
+const CORE_PUBLIC = ['foundation', 'kernels', 'ports', 'protocol', 'models', 'knowledge', 'neuro', 'charts', 'app', 'testing'].map(core);
 
 export const ROOMS: readonly Room[] = [
   { folder: core('foundation'), mayImport: [], packages: [] },
@@ -40,13 +41,37 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: core('knowledge'), mayImport: ['text', 'notes', 'vectors', 'retrieval', 'index', 'answers', 'evaluation'].map(knowledge), packages: [] },
 
+  // neuro: recording ← boards ← capture; recording ← files; dsp ← features, quality, decompose, classify ← pipeline.
+  { folder: neuro('recording'), mayImport: [core('foundation'), core('ports')], packages: [] },
+  { folder: neuro('boards'), mayImport: [core('foundation'), core('ports')], packages: [] },
+  { folder: neuro('capture'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards')], packages: [] },
+  { folder: neuro('files'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards')], packages: ['zod'] },
+  { folder: neuro('dsp'), mayImport: [core('foundation'), core('kernels')], packages: [] },
+  { folder: neuro('montage'), mayImport: [core('foundation'), neuro('dsp')], packages: ['ml-matrix'] },
+  { folder: neuro('simulate'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards'), neuro('montage')], packages: [] },
+  { folder: neuro('features'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('dsp')], packages: [] },
+  { folder: neuro('quality'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('dsp')], packages: [] },
+  { folder: neuro('decompose'), mayImport: [core('foundation'), core('kernels'), neuro('recording'), neuro('dsp')], packages: ['ml-matrix'] },
+  { folder: neuro('classify'), mayImport: [core('foundation'), neuro('recording'), neuro('dsp'), neuro('features')], packages: ['ml-matrix'] },
+  {
+    folder: neuro('pipeline'),
+    mayImport: [core('foundation'), core('ports'), ...['recording', 'dsp', 'montage', 'features', 'quality', 'decompose', 'classify'].map(neuro)],
+    packages: ['yaml', 'zod'],
+  },
+  {
+    folder: core('neuro'),
+    mayImport: ['recording', 'boards', 'capture', 'files', 'dsp', 'montage', 'simulate', 'features', 'quality', 'decompose', 'classify', 'pipeline'].map(neuro),
+    packages: [],
+  },
+  { folder: core('charts'), mayImport: [core('foundation')], packages: [] },
+
   { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },
   { folder: core('testing'), mayImport: [core('foundation'), core('ports')], packages: [] },
 
   { folder: 'core/node/src', mayImport: CORE_PUBLIC, packages: ['node:', 'chokidar', 'vectra', '@xenova/transformers', 'yaml', 'zod'] },
   { folder: 'ui/src', mayImport: [], packages: [] },
 
-  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'zod'] },
+  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', 'ws', 'zod'] },
   { folder: 'obsidian-plugin/src', mayImport: [...CORE_PUBLIC, 'ui/src'], packages: ['obsidian', 'zod'] },
   { folder: 'vscode-extension/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'vscode', 'zod'] },
 

@@ -4,7 +4,7 @@ import type { Iza } from './create-iza.ts';
 export type Surface = 'terminal' | 'http' | 'mcp' | 'agent' | 'workflow' | 'obsidian' | 'vscode' | 'warp';
 
 /** What a caller must have been granted. */
-export type Permission = 'notes:read' | 'notes:index' | 'notes:evaluate';
+export type Permission = 'notes:read' | 'notes:index' | 'notes:evaluate' | 'headset:use' | 'recordings:read' | 'recordings:write';
 
 /** What running it does to the world; surfaces derive confirmation and annotations from it. */
 export type Effect = 'read' | 'write' | 'execute' | 'spend';

@@ -1,6 +1,6 @@
 import { IzaError, isAbort } from '../foundation/index.ts';
 import { openKnowledgeBase, type KnowledgeBase } from '../knowledge/index.ts';
-import type { ChatModel, Clock, Embedder, FileReader } from '../ports/index.ts';
+import type { BlobStore, ByteFiles, ChatModel, Clock, Embedder, FileReader, HeadsetPort } from '../ports/index.ts';
 import type { CapabilityContext } from './capability.ts';
 import { capabilities } from './capability-registry.ts';
 import { createChatModel, createEmbedder } from './choose-models.ts';
@@ -9,7 +9,12 @@ import { parseCapabilityInput } from './parse-capability-input.ts';
 
 /** The services that capabilities run on. */
 export interface Iza extends AsyncDisposable {
+  /** @throws IzaError `unsupported` where no notes were opened */
   readonly knowledge: KnowledgeBase;
+  readonly byteFiles: ByteFiles | undefined;
+  /** `undefined` where the host owns no headsets. */
+  readonly headset: HeadsetPort | undefined;
+  readonly rasterizeSvg: HostPorts['rasterizeSvg'];
   /** `undefined` when none is configured: answers are then made of quotes. */
   readonly chatModel: ChatModel | undefined;
   readonly createEmbedder: () => Promise<Embedder | undefined>;
@@ -25,19 +30,19 @@ export interface Iza extends AsyncDisposable {
 
 /** The one composition root: adapters in, services and capabilities out. */
 export async function createIza(ports: HostPorts, options: { signal?: AbortSignal } = {}): Promise<Iza> {
-  const { embedder, problem } = await createEmbedderIfItAnswers(ports);
-  const knowledge = await openKnowledgeBase({
-    sources: ports.sources,
-    store: ports.indexStore,
-    exclude: ports.settings.exclude,
-    embedder,
-    problems: problem === undefined ? [] : [problem],
-    openVectorStore: ports.settings.vectorStore === 'vectra' ? ports.openVectraStore : undefined,
-    clock: ports.clock,
-    signal: options.signal,
-  });
+  const knowledge = ports.indexStore && (await openNotes(ports, ports.indexStore, options));
+  const close = async (): Promise<void> => {
+    await knowledge?.close();
+    await ports.headset?.[Symbol.asyncDispose]();
+  };
   const iza: Iza = {
-    knowledge,
+    get knowledge() {
+      if (!knowledge) throw new IzaError('unsupported', 'Cannot use notes here: none were opened. Name a vault.');
+      return knowledge;
+    },
+    byteFiles: ports.byteFiles,
+    headset: ports.headset,
+    rasterizeSvg: ports.rasterizeSvg,
     chatModel: createChatModel(ports),
     createEmbedder: () => createEmbedder(ports),
     files: ports.files,
@@ -47,10 +52,24 @@ export async function createIza(ports: HostPorts, options: { signal?: AbortSigna
       if (!capability) throw new IzaError('capability-missing', `Cannot run "${id}": IZA has no such capability.`);
       return capability.run(parseCapabilityInput(capability, input), iza, context);
     },
-    close: () => knowledge.close(),
-    [Symbol.asyncDispose]: () => knowledge.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   };
   return iza;
+}
+
+async function openNotes(ports: HostPorts, store: BlobStore, { signal }: { signal?: AbortSignal }): Promise<KnowledgeBase> {
+  const { embedder, problem } = await createEmbedderIfItAnswers(ports);
+  return openKnowledgeBase({
+    sources: ports.sources,
+    store,
+    exclude: ports.settings.exclude,
+    embedder,
+    problems: problem === undefined ? [] : [problem],
+    openVectorStore: ports.settings.vectorStore === 'vectra' ? ports.openVectraStore : undefined,
+    clock: ports.clock,
+    signal,
+  });
 }
 
 /** An embedder that is down takes no search away: the index opens on its own signals, and the status says what is missing. */

@@ -1,4 +1,4 @@
-import type { BlobStore, Clock, Embedder, FileReader, NoteSource, VectorStore } from '../ports/index.ts';
+import type { BlobStore, ByteFiles, Clock, Embedder, FileReader, HeadsetPort, NoteSource, VectorStore } from '../ports/index.ts';
 import type { Settings } from './settings.ts';
 
 /** Keys of remote providers, read when a model is made. */
@@ -11,10 +11,16 @@ export interface ProviderKeys {
 export interface HostPorts {
   readonly settings: Settings;
   readonly sources: readonly NoteSource[];
-  /** Where the index lives: one folder for one set of sources. */
-  readonly indexStore: BlobStore;
+  /** Where the index lives: one folder for one set of sources. Absent where no notes are opened: for headsets and files alone. */
+  readonly indexStore?: BlobStore;
   readonly clock: Clock;
   readonly files?: FileReader;
+  /** Recordings, pipelines and plots that a person names. */
+  readonly byteFiles?: ByteFiles;
+  /** The headsets of this machine, where the host owns some. */
+  readonly headset?: HeadsetPort;
+  /** Draws an SVG as a PNG, `widthPx` wide; its text needs a font, which the host brings. */
+  readonly rasterizeSvg?: (svg: string, options: { widthPx: number }) => Promise<Uint8Array>;
   readonly keys?: ProviderKeys;
   /** `fetch` of the platform; Obsidian's ignores CORS. */
   readonly fetch: typeof fetch;

@@ -2,3 +2,4 @@ export { isAbort, throwIfAborted } from './abort.ts';
 export { assertNever } from './assert-never.ts';
 export { errorCodeOf, IzaError, type IzaErrorCode } from './errors.ts';
 export type { JsonValue } from './json.ts';
+export { createSeededRandom, type SeededRandom } from './seeded-random.ts';

@@ -1,7 +1,11 @@
 export type { BlobStore } from './blob-store.ts';
+export type { ByteFiles, ByteSink, ByteSource } from './byte-files.ts';
 export type { ChatEvent, ChatMessage, ChatModel, ChatRequest } from './chat-model.ts';
 export type { Clock } from './clock.ts';
 export type { Embedder } from './embedder.ts';
 export type { FileReader } from './file-reader.ts';
+export type { BoardId, HeadsetDevice, HeadsetEvent, HeadsetPort, HeadsetReport, HeadsetSession, StartHeadsetOptions } from './headset.ts';
 export type { NoteChange, NoteSource, NoteStamp, SkippedFile } from './note-source.ts';
+export type { Annotation, Channel, ChannelQuality, ChannelState, ChannelType, SampleBlock } from './signal.ts';
+export type { Transport, TransportChunk } from './transport.ts';
 export type { VectorEntry, VectorHit, VectorStore } from './vector-store.ts';

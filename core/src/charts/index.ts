@@ -1,0 +1,1 @@
+export { escapeSvgText } from './svg-text.ts';

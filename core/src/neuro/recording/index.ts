@@ -1,0 +1,1 @@
+export type { Recording, RecordingInfo, RecordingReader, SampleRange } from './recording.ts';

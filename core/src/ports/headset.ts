@@ -1,0 +1,88 @@
+import type { Annotation, Channel, ChannelQuality, SampleBlock } from './signal.ts';
+
+export type BoardId = 'cyton' | 'cyton-daisy' | 'ganglion' | 'synthetic';
+
+/** Something that a headset can be reached through, or that stands in for one. */
+export interface HeadsetDevice {
+  /** What a person gives to `--device`: `serial:/dev/ttyUSB0`, `wifi:192.168.4.1`, `tcp:127.0.0.1:6677`, `simulated:cyton`, `replay:bytes.bin`. */
+  readonly id: string;
+  readonly title: string;
+  readonly boards: readonly BoardId[];
+  /** Why it cannot be used now and what to do about it. */
+  readonly problem?: string;
+}
+
+/** A running capture. */
+export interface HeadsetSession {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly boardId: BoardId;
+  readonly title: string;
+  readonly channels: readonly Channel[];
+  readonly samplingRateHz: number;
+  /** Milliseconds since the epoch. */
+  readonly startedMs: number;
+  readonly state: 'streaming' | 'reconnecting' | 'ended';
+  /** Samples so far, lost ones counted. */
+  readonly sampleCount: number;
+  readonly lostCount: number;
+  readonly gapCount: number;
+  /** The board's clock against the host's, parts per million; `undefined` until there is enough to fit. */
+  readonly driftPpm: number | undefined;
+  readonly recordingPath: string | undefined;
+}
+
+export interface StartHeadsetOptions {
+  readonly deviceId: string;
+  /** Which board to speak to where the device could be several; found out when absent. */
+  readonly boardId?: BoardId | undefined;
+  /** Writes what is captured. Absent: only streamed. */
+  readonly recording?: {
+    /** Ends in .bdf; the session note and its plots are written beside it. */
+    readonly path: string;
+    readonly task?: string | undefined;
+    readonly replace?: boolean | undefined;
+  } | undefined;
+  /** Mains frequency for quality, 50 or 60. */
+  readonly lineFrequencyHz: number;
+  /** Of a simulated device. */
+  readonly simulation?: { readonly seed: string; readonly task: string | undefined } | undefined;
+}
+
+/** What a session left behind. */
+export interface HeadsetReport {
+  readonly session: HeadsetSession;
+  readonly recordingPath: string | undefined;
+  readonly notePath: string | undefined;
+  readonly durationSeconds: number;
+  readonly quality: readonly ChannelQuality[];
+  readonly annotations: readonly Annotation[];
+  /** What a person should know: lost samples, reconnections, a full disk. */
+  readonly warnings: readonly string[];
+}
+
+/** What happens in a session, in order. */
+export type HeadsetEvent =
+  | { readonly type: 'session-change'; readonly session: HeadsetSession }
+  | { readonly type: 'samples'; readonly block: SampleBlock }
+  | { readonly type: 'quality'; readonly sampleIndex: number; readonly channels: readonly ChannelQuality[] }
+  /** Band powers, µV², row-major [channelCount][bandCount]. */
+  | { readonly type: 'band-powers'; readonly sampleIndex: number; readonly bandNames: readonly string[]; readonly powersUv2: Float64Array }
+  | { readonly type: 'marker'; readonly sampleIndex: number; readonly text: string }
+  /** This subscriber was too slow: so many events were left out for it; the capture itself lost nothing. */
+  | { readonly type: 'skipped'; readonly eventCount: number }
+  | { readonly type: 'session-end'; readonly report: HeadsetReport };
+
+/** The headsets of this machine. One implementation: the bridge's (`bridge/src/headset`). */
+export interface HeadsetPort extends AsyncDisposable {
+  list(options?: { signal?: AbortSignal | undefined }): Promise<HeadsetDevice[]>;
+  sessions(): readonly HeadsetSession[];
+  /** @throws IzaError `headset-missing` | `headset-silent` | `headset-busy` | `not-permitted` | `bad-input`, each saying what to do */
+  start(options: StartHeadsetOptions, context?: { signal?: AbortSignal | undefined }): Promise<HeadsetSession>;
+  /** Events from now on; the first is the session as it is. Ends after `session-end`. */
+  follow(sessionId: string, options?: { signal?: AbortSignal | undefined }): AsyncIterable<HeadsetEvent>;
+  /** Marks the sample that is being taken now, on the session's own clock. */
+  mark(sessionId: string, text: string): Promise<{ sampleIndex: number; onsetSeconds: number }>;
+  /** Ends the session, closes its recording and writes its note. */
+  stop(sessionId: string): Promise<HeadsetReport>;
+}

@@ -1,12 +1,12 @@
 import { parseCapabilityInput, type Capability } from '@iza/core/app';
 import { IzaError } from '@iza/core/foundation';
 import { z } from 'zod';
-import type { CommandSpec } from './command-spec.ts';
+import { kebabCase, type CommandSpec } from './command-spec.ts';
 import type { ParsedArguments } from './parse-arguments.ts';
 
 /**
- * The capability's input from the command line. Words without a flag are joined to the positional property, so that a
- * question needs no quotes; the word `-` stands for what comes through standard input.
+ * The capability's input from the command line. Words without a flag fill the positional properties; the word `-` stands
+ * for what comes through standard input.
  * @throws IzaError `bad-input` that names flags as a person types them
  */
 export function capabilityInputOf(
@@ -17,11 +17,14 @@ export function capabilityInputOf(
 ): Readonly<Record<string, unknown>> {
   const input: Record<string, unknown> = {};
   for (const { property } of command.flags) if (values[property] !== undefined) input[property] = values[property];
-  if (words.length > 0) {
-    const { positional } = command;
-    if (positional === undefined) throw new IzaError('bad-input', `Cannot run iza ${command.area} ${command.verb}: it takes no "${words.join(' ')}". Add --help to see what it takes.`);
-    if (input[positional] !== undefined) throw new IzaError('bad-input', `Cannot run iza ${command.area} ${command.verb}: "${positional}" was given twice, as --${positional} and as "${words.join(' ')}".`);
-    input[positional] = words.length === 1 && words[0] === '-' ? readStandardInput().trim() : words.join(' ');
+  const given = command.joinsWords && words.length > 0 ? [words.join(' ')] : words;
+  // What was given as a flag waits for no word; a joined text given both ways is a mistake.
+  const open = command.joinsWords ? command.positionals : command.positionals.filter((property) => input[property] === undefined);
+  for (const [position, word] of given.entries()) {
+    const positional = open[position];
+    if (positional === undefined) throw tooManyWords(command, given.slice(position));
+    if (input[positional] !== undefined) throw new IzaError('bad-input', `Cannot run iza ${command.area} ${command.verb}: "${positional}" was given twice, as --${kebabCase(positional)} and as "${word}".`);
+    input[positional] = word === '-' ? readStandardInput().trim() : word;
   }
   try {
     parseCapabilityInput(capability, input);
@@ -31,6 +34,12 @@ export function capabilityInputOf(
   return input;
 }
 
+function tooManyWords({ area, verb, positionals }: CommandSpec, words: readonly string[]): IzaError {
+  const extra = words.join(' ');
+  const takes = positionals.length === 0 ? `it takes no "${extra}"` : `"${extra}" is too much, for it takes ${positionals.map((property) => `<${kebabCase(property)}>`).join(' ')}; put a name with spaces in quotes`;
+  return new IzaError('bad-input', `Cannot run iza ${area} ${verb}: ${takes}. Add --help to see what it takes.`);
+}
+
 function inTermsOfFlags(error: unknown, command: CommandSpec): unknown {
   if (!(error instanceof IzaError) || !(error.cause instanceof z.ZodError)) return error;
   const problems = error.cause.issues.map((issue) => {
@@ -38,8 +47,9 @@ function inTermsOfFlags(error: unknown, command: CommandSpec): unknown {
     const flag = command.flags.find((candidate) => candidate.property === property);
     if (!flag) return issue.message;
     const missing = issue.code === 'invalid_type' && issue.input === undefined;
-    const name = flag.property === command.positional ? `<${flag.name}>` : `--${flag.name}`;
-    return missing || (flag.property === command.positional && issue.code === 'too_small') ? `${name} is missing` : `${name}: ${issue.message}`;
+    const isPositional = command.positionals.includes(flag.property);
+    const name = isPositional ? `<${flag.name}>` : `--${flag.name}`;
+    return missing || (isPositional && issue.code === 'too_small') ? `${name} is missing` : `${name}: ${issue.message}`;
   });
   return new IzaError('bad-input', `Cannot run iza ${command.area} ${command.verb}: ${problems.join('; ')}. Add --help to see what it takes.`, { cause: error });
 }

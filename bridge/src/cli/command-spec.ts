@@ -9,6 +9,10 @@ export interface FlagSpec {
   readonly property: string;
   readonly kind: 'boolean' | 'text' | 'number' | 'integer';
   readonly repeatable: boolean;
+  /** Parts one word into several values: `,` for `--channels C3,C4`. From `.meta({ separator: ',' })` of the array's schema. */
+  readonly separator: string | undefined;
+  /** How many values a list must have, where that is fixed: 2 for a range. */
+  readonly itemCount: number | undefined;
   readonly required: boolean;
   readonly choices: readonly string[] | undefined;
   readonly defaultValue: unknown;
@@ -24,8 +28,10 @@ export interface CommandSpec {
   readonly verb: string;
   readonly title: string;
   readonly description: string;
-  /** The property taken without a flag; it can be given as one too. */
-  readonly positional: string | undefined;
+  /** The properties taken without a flag, in order; they can be given as flags too. */
+  readonly positionals: readonly string[];
+  /** Whether all words make up the one positional, instead of one word each. */
+  readonly joinsWords: boolean;
   readonly flags: readonly FlagSpec[];
 }
 
@@ -33,6 +39,9 @@ interface PropertySchema {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly items?: PropertySchema;
+  readonly separator?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly default?: unknown;
   readonly description?: string;
   readonly minimum?: number;
@@ -44,7 +53,9 @@ export function deriveCommand(capability: Capability): CommandSpec {
   // reason: zod's JSON Schema type covers every dialect; ours uses this part
   const schema = z.toJSONSchema(capability.input, { io: 'input' }) as { properties?: Record<string, PropertySchema>; required?: string[] };
   const flags = Object.entries(schema.properties ?? {}).map(([property, propertySchema]) => deriveFlag(property, propertySchema, schema.required?.includes(property) ?? false));
-  return { id: capability.id, area, verb: kebabCase(verb), title: capability.title, description: capability.description, positional: capability.positional, flags };
+  const { id, title, description, positional } = capability;
+  const positionals = positional === undefined ? [] : typeof positional === 'string' ? [positional] : [...positional];
+  return { id, area, verb: kebabCase(verb), title, description, positionals, joinsWords: typeof positional === 'string', flags };
 }
 
 /** The commands of the terminal, in the registry's order, without those that leave it out. */
@@ -61,6 +72,8 @@ function deriveFlag(property: string, schema: PropertySchema, required: boolean)
     property,
     kind,
     repeatable,
+    separator: repeatable ? schema.separator : undefined,
+    itemCount: repeatable && schema.minItems === schema.maxItems ? schema.minItems : undefined,
     required,
     choices: value.enum,
     defaultValue: schema.default,

@@ -1,7 +1,7 @@
 import type { FlagSpec } from './command-spec.ts';
 
 function flag(name: string, kind: FlagSpec['kind'], description: string, repeatable = false): FlagSpec {
-  return { name, property: name, kind, repeatable, required: false, choices: undefined, defaultValue: undefined, minimum: undefined, maximum: undefined, description };
+  return { name, property: name, kind, repeatable, separator: undefined, itemCount: undefined, required: false, choices: undefined, defaultValue: undefined, minimum: undefined, maximum: undefined, description };
 }
 
 /** Understood by every command. A capability's input must not use these names; a test holds that. */

@@ -103,7 +103,7 @@ function inputs(flagSpecs: readonly FlagSpec[]): fc.Arbitrary<Record<string, unk
   const valueOf = (flag: FlagSpec): fc.Arbitrary<unknown> => {
     if (flag.kind === 'boolean') return fc.boolean();
     if (flag.kind !== 'text') return fc.integer({ min: flag.minimum ?? -1000, max: flag.maximum ?? 1000 });
-    return flag.choices ? fc.constantFrom(...flag.choices) : fc.string();
+    return flag.choices ? fc.constantFrom(...flag.choices) : flag.separator === undefined ? fc.string() : fc.string({ minLength: 1 }).filter((text) => text === text.trim());
   };
   return fc.record(
     Object.fromEntries(flagSpecs.map((flag) => [flag.property, flag.repeatable ? fc.array(valueOf(flag), { minLength: 1, maxLength: 3 }) : valueOf(flag)])),
@@ -113,6 +113,8 @@ function inputs(flagSpecs: readonly FlagSpec[]): fc.Arbitrary<Record<string, unk
 
 function argumentsFor(flag: FlagSpec, value: unknown): string[] {
   if (value === undefined) return [];
+  const { separator } = flag;
+  if (separator !== undefined) return [`--${flag.name}=${(value as (string | number)[]).map((item) => String(item).replaceAll('\\', '\\\\').replaceAll(separator, `\\${separator}`)).join(separator)}`];
   if (flag.repeatable) return (value as (string | number)[]).map((item) => `--${flag.name}=${item}`);
   if (flag.kind === 'boolean') return [value ? `--${flag.name}` : `--no-${flag.name}`];
   return [`--${flag.name}=${value as string | number}`];

@@ -47,11 +47,38 @@ export function parseArguments(argv: readonly string[], flags: readonly FlagSpec
       if (text === undefined || text.startsWith('--')) throw new IzaError('bad-input', `Cannot read --${name}: it needs ${valueHint(flag)}.`);
       position += 1;
     }
-    const value = readValue(flag, text);
-    if (flag.repeatable) values[flag.property] = [...((values[flag.property] as unknown[] | undefined) ?? []), value];
-    else values[flag.property] = value;
+    if (flag.repeatable) values[flag.property] = [...((values[flag.property] as unknown[] | undefined) ?? []), ...readValues(flag, text)];
+    else values[flag.property] = readValue(flag, text);
   }
   return { values, words };
+}
+
+/** The parts of one word; a name that holds the separator itself is written with a backslash before it. */
+function readValues(flag: FlagSpec, text: string): unknown[] {
+  if (flag.separator === undefined) return [readValue(flag, text)];
+  return partsOf(text, flag.separator).map((part) => {
+    if (part === '') throw new IzaError('bad-input', `Cannot read --${flag.name}: received "${text}", which has an empty part. Write ${placeholderOf(flag)}.`);
+    return readValue(flag, part);
+  });
+}
+
+/** @example partsOf('C3, C4', ',') gives ['C3', 'C4']; partsOf('a\\,b', ',') gives ['a,b'] */
+function partsOf(text: string, separator: string): string[] {
+  const parts = [''];
+  for (let position = 0; position < text.length; position += 1) {
+    const escaped = text[position] === '\\' && (text[position + 1] === separator || text[position + 1] === '\\');
+    if (escaped) position += 1;
+    if (!escaped && text[position] === separator) parts.push('');
+    else parts[parts.length - 1] += text[position]!;
+  }
+  return parts.map((part) => part.trim());
+}
+
+/** What stands for a flag's value in help: `<number,number>`. */
+export function placeholderOf({ kind, choices, separator, itemCount }: FlagSpec): string {
+  const one = choices ? choices.join('|') : kind === 'text' ? 'text' : 'number';
+  if (separator === undefined) return `<${one}>`;
+  return itemCount === undefined ? `<${one}${separator}…>` : `<${Array.from({ length: itemCount }, () => one).join(separator)}>`;
 }
 
 function readValue(flag: FlagSpec, text: string): unknown {

@@ -89,10 +89,11 @@ async function answer(capability: Capability, input: unknown, notes: NotesConnec
   }
 }
 
-/** Where the notes and their index are. An evaluation of judged files reads no vault at all. */
+/** Where the notes and their index are. Headsets and recordings need none; an evaluation of judged files reads no vault at all. */
 function placeOf(capability: Capability, input: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>, terminal: Terminal): NotesPlace {
   const config = loadConfig({ ...terminal, file: values['config'] as string | undefined });
   const base = { settings: config.settings, keys: config.keys, reach: describeReach(config), currentFolder: terminal.currentFolder };
+  if (!capability.permission.startsWith('notes:')) return { ...base, vaults: [], indexFolder: undefined, withoutNotes: true };
   if (capability.permission === 'notes:evaluate' && input['golden'] === undefined) return { ...base, vaults: [], indexFolder: undefined };
   const vaults = chooseVaults({ flags: (values['vault'] as string[] | undefined) ?? [], config, ...terminal });
   const index = resolveIndexFlag(values['index'] as string | undefined, terminal) ?? config.index;

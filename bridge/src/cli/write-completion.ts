@@ -72,9 +72,11 @@ function fishScript(commands: readonly CommandSpec[]): string {
     lines.push(first(name, title));
     for (const verb of verbs) lines.push(`complete -c iza -n '__fish_seen_subcommand_from ${name}' -a ${verb}`);
   }
-  for (const { area, verb, title, flags } of commands) {
+  for (const { area, verb, title, flags, positionals, joinsWords } of commands) {
     const siblings = commands.filter((command) => command.area === area).map((command) => command.verb);
     lines.push(`complete -c iza -n '__fish_seen_subcommand_from ${area}; and not __fish_seen_subcommand_from ${siblings.join(' ')}' -a ${verb} -d ${quoted(title)}`);
+    // Words that are not joined to a text are names of files.
+    if (positionals.length > 0 && !joinsWords) lines.push(`complete -c iza -n '__fish_seen_subcommand_from ${area}; and __fish_seen_subcommand_from ${verb}' -F`);
     for (const flag of flags) lines.push(fishFlag(flag, `__fish_seen_subcommand_from ${area}; and __fish_seen_subcommand_from ${verb}`));
   }
   for (const flag of globalFlags) lines.push(fishFlag(flag, undefined));

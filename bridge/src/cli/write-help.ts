@@ -2,7 +2,7 @@ import type { CommandSpec, FlagSpec } from './command-spec.ts';
 import { exitCodes } from './exit-codes.ts';
 import { globalFlags, startFlags } from './global-flags.ts';
 import { otherCommands } from './other-commands.ts';
-import { valueHint } from './parse-arguments.ts';
+import { placeholderOf, valueHint } from './parse-arguments.ts';
 import { textWidth, wrapText } from './render/index.ts';
 
 interface HelpOptions {
@@ -34,13 +34,13 @@ export function areaHelp(area: string, commands: readonly CommandSpec[], options
 
 /** `iza notes search --help`, all of it from the capability's schema. */
 export function commandHelp(command: CommandSpec, options: HelpOptions): string {
-  const positional = command.flags.find(({ property }) => property === command.positional);
-  const flags = command.flags.filter((flag) => flag !== positional);
+  const positionals = positionalFlagsOf(command);
+  const flags = command.flags.filter((flag) => !positionals.includes(flag));
   return [
     `${command.title}\n\n`,
     `Usage: ${usageOf(command, true)}\n\n`,
     `${wrapText(command.description, options.columnCount)}\n`,
-    positional ? `\n${columns([[`<${positional.name}>`, positional.description || `The ${positional.name}; "-" reads it from standard input`]], options)}` : '',
+    positionals.length > 0 ? `\n${columns(positionals.map(({ name, description }) => [`<${name}>`, description || `The ${name}; "-" reads it from standard input`]), options)}` : '',
     flags.length > 0 ? `\nOptions\n${flagLines(flags, options)}` : '',
     `\nOptions of every command\n${flagLines(globalFlags, options)}`,
   ].join('');
@@ -54,11 +54,16 @@ export function startHelp(options: HelpOptions): string {
   ].join('');
 }
 
+/** The flags that are given as words, in the order of the words. */
+function positionalFlagsOf({ flags, positionals }: CommandSpec): FlagSpec[] {
+  return positionals.flatMap((property) => flags.find((flag) => flag.property === property) ?? []);
+}
+
 function usageOf(command: CommandSpec, full: boolean): string {
-  const positional = command.flags.find(({ property }) => property === command.positional);
-  const word = positional ? [positional.required ? `<${positional.name}>` : `[${positional.name}]`] : [];
-  const required = full ? command.flags.filter((flag) => flag !== positional && flag.required).map((flag) => `--${flag.name} ${placeholder(flag)}`) : [];
-  return ['iza', command.area, command.verb, ...word, ...required, ...(full ? ['[--options]'] : [])].join(' ');
+  const positionals = positionalFlagsOf(command);
+  const words = positionals.map(({ name, required }) => (required ? `<${name}>` : `[${name}]`));
+  const required = full ? command.flags.filter((flag) => !positionals.includes(flag) && flag.required).map((flag) => `--${flag.name} ${placeholderOf(flag)}`) : [];
+  return ['iza', command.area, command.verb, ...words, ...required, ...(full ? ['[--options]'] : [])].join(' ');
 }
 
 function flagLines(flags: readonly FlagSpec[], options: HelpOptions): string {
@@ -66,19 +71,14 @@ function flagLines(flags: readonly FlagSpec[], options: HelpOptions): string {
 }
 
 function flagUsage(flag: FlagSpec): string {
-  if (flag.kind !== 'boolean') return `--${flag.name} ${placeholder(flag)}`;
+  if (flag.kind !== 'boolean') return `--${flag.name} ${placeholderOf(flag)}`;
   return flag.defaultValue === true || flag.name === 'sync' ? `--no-${flag.name}` : `--${flag.name}`;
-}
-
-function placeholder({ kind, choices }: FlagSpec): string {
-  if (choices) return `<${choices.join('|')}>`;
-  return kind === 'text' ? '<text>' : '<number>';
 }
 
 function flagText(flag: FlagSpec): string {
   const range = flag.minimum !== undefined || flag.maximum !== undefined ? valueHint(flag) : '';
   const hasDefault = flag.defaultValue !== undefined && flag.defaultValue !== false && !(Array.isArray(flag.defaultValue) && flag.defaultValue.length === 0);
-  const facts = [flag.required ? 'required' : '', range, hasDefault && flag.kind !== 'boolean' ? `default ${JSON.stringify(flag.defaultValue).replaceAll('"', '')}` : '', flag.repeatable && !flag.description.includes('repeated') ? 'may be repeated' : ''];
+  const facts = [flag.required ? 'required' : '', range, hasDefault && flag.kind !== 'boolean' ? `default ${JSON.stringify(flag.defaultValue).replaceAll('"', '')}` : '', flag.repeatable && flag.separator === undefined && !flag.description.includes('repeated') ? 'may be repeated' : ''];
   const known = facts.filter(Boolean).join(', ');
   return [flag.description, known ? `(${known})` : ''].filter(Boolean).join(' ');
 }

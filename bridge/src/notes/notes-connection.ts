@@ -7,6 +7,8 @@ export interface NotesPlace {
   /** None for work on files alone. */
   readonly vaults: readonly NoteFolder[];
   readonly indexFolder: string | undefined;
+  /** For headsets and recordings: no vault is looked for and the search engine is left closed. */
+  readonly withoutNotes?: boolean;
   readonly settings: Settings;
   readonly keys: ProviderKeys;
   /** One sentence about what may leave this machine. */

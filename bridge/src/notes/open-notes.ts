@@ -9,8 +9,8 @@ import { settingsHashOf, type NotesConnection, type NotesPlace } from './notes-c
 import { findRunningBridge } from './running-bridge.ts';
 
 /** What a worker or this thread opens for a place. */
-function izaOptionsOf(place: NotesPlace, indexFolder: string): IzaWorkerOptions {
-  return { sources: [...place.vaults], indexFolder, filesFolder: place.currentFolder, settings: place.settings, keys: place.keys };
+function izaOptionsOf(place: NotesPlace, indexFolder: string | undefined): IzaWorkerOptions {
+  return { sources: [...place.vaults], ...(indexFolder !== undefined && { indexFolder }), filesFolder: place.currentFolder, settings: place.settings, keys: place.keys };
 }
 
 /** Opens notes for one command: through the bridge that serves them already, else in this process. */
@@ -18,8 +18,8 @@ export async function openNotes(place: NotesPlace, { machine, signal }: { machin
   const running = place.indexFolder === undefined ? undefined : findRunningBridge(place.indexFolder, settingsHashOf(place), machine);
   if (running && (await isAnswering(running))) return connectToBridge(running);
   // Work on files alone keeps nothing; whatever it writes goes with it.
-  const scratchFolder = place.indexFolder === undefined ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;
-  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder!), { optionalPorts: largePackages, signal });
+  const scratchFolder = place.indexFolder === undefined && !place.withoutNotes ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;
+  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder), { optionalPorts: largePackages, signal });
   return {
     followsChanges: false,
     call: (id, input, context) => iza.call(id, input, context),

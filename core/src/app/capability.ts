@@ -33,8 +33,11 @@ export interface Capability<Input extends z.ZodObject = z.ZodObject, Output exte
   readonly description: string;
   readonly input: Input;
   readonly output: Output;
-  /** The input property that a terminal takes without a flag. */
-  readonly positional?: keyof z.input<Input> & string;
+  /**
+   * The input property that a terminal takes without a flag: all words joined, so that a question needs no quotes.
+   * A list takes one word each, in order: `iza recordings convert IN OUT`.
+   */
+  readonly positional?: (keyof z.input<Input> & string) | readonly (keyof z.input<Input> & string)[];
   readonly permission: Permission;
   readonly effect: Effect;
   /** Surfaces that deliberately do not offer it, with the reason a person reads. */

@@ -71,7 +71,7 @@ async function askAndShow(capability: CapabilityFacts, session: NotesSession, pa
 async function askInput({ title, positional, inputSchema }: CapabilityFacts, session: NotesSession): Promise<Record<string, string> | undefined> {
   const input: Record<string, string> = {};
   const required = inputSchema.required ?? [];
-  const asked = required.length > 0 || positional === undefined ? required : [positional];
+  const asked = required.length > 0 ? required : [positional ?? []].flat();
   for (const name of asked) {
     const answer = await vscode.window.showInputBox({
       title,

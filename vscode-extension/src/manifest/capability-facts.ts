@@ -7,8 +7,8 @@ export interface CapabilityFacts {
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
-  /** The input that a person is asked for first, also where it is optional. */
-  readonly positional?: string | undefined;
+  /** The inputs that a person is asked for first, also where they are optional. */
+  readonly positional?: string | readonly string[] | undefined;
   /** JSON Schema of the input. */
   readonly inputSchema: InputSchema;
 }

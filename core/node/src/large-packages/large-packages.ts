@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { IzaError } from '@iza/core/foundation';
 import { stateFolder } from '../config/index.ts';
 import type { OptionalPorts } from '../worker/index.ts';
 
@@ -15,6 +16,7 @@ export const largePackages: OptionalPorts = ({ modelsFolder, indexFolder, settin
     return createTransformersEmbedder({ model, modelsFolder: folder, allowDownload: settings.embedder.download });
   },
   async openVectraStore({ fingerprint, dimensionCount }) {
+    if (indexFolder === undefined) throw new IzaError('unsupported', 'Cannot keep vectors with vectra here: no index was opened.');
     const { openVectraStore } = await import('../vectors/index.ts');
     const name = createHash('sha256').update(fingerprint).digest('hex').slice(0, 16);
     return openVectraStore({ folder: join(indexFolder, 'vectra', name), dimensionCount });

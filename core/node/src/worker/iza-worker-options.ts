@@ -13,8 +13,8 @@ export const izaWorkerOptionsSchema = z.strictObject({
       folder: z.string().min(1),
     }),
   ),
-  /** Where the index lives: one folder for one set of sources. */
-  indexFolder: z.string().min(1),
+  /** Where the index lives: one folder for one set of sources. Absent: no notes are opened, for headsets and files alone. */
+  indexFolder: z.string().min(1).optional(),
   /** Files that a capability names, such as an evaluation set, are relative to it. */
   filesFolder: z.string().default('.'),
   /** Where local models are kept; the machine's state folder unless told. */

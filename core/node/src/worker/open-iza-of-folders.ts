@@ -7,8 +7,11 @@ import { izaWorkerOptionsSchema, type CompleteIzaWorkerOptions, type IzaWorkerOp
 import { createLocalFileReader } from './local-file-reader.ts';
 import { systemClock } from './system-clock.ts';
 
-/** Large packages that a host may bring (`largePackages`) or leave out; without them their settings are refused with a message. */
-export type OptionalPorts = (options: CompleteIzaWorkerOptions) => Pick<HostPorts, 'createTransformersEmbedder' | 'openVectraStore'>;
+/**
+ * What a host may bring besides: large packages (`largePackages`), headsets, a drawer of plots. What is asked of a port that
+ * is left out is refused with a message.
+ */
+export type OptionalPorts = (options: CompleteIzaWorkerOptions) => Partial<Pick<HostPorts, 'createTransformersEmbedder' | 'openVectraStore' | 'headset' | 'rasterizeSvg'>>;
 
 /**
  * An IZA over folders of this machine, in this thread.
@@ -27,7 +30,7 @@ export async function openIzaOfFolders(options: unknown, { optionalPorts, signal
       settings,
       keys: { ...(keys.anthropic !== undefined && { anthropic: keys.anthropic }), ...(keys.openai !== undefined && { openai: keys.openai }) },
       sources: sources.map(openSource),
-      indexStore: createFileSystemBlobStore(indexFolder),
+      ...(indexFolder !== undefined && { indexStore: createFileSystemBlobStore(indexFolder) }),
       files: createLocalFileReader(filesFolder),
       clock: systemClock,
       fetch,

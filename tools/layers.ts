@@ -47,7 +47,7 @@ export const ROOMS: readonly Room[] = [
   { folder: neuro('capture'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards')], packages: [] },
   { folder: neuro('files'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards')], packages: ['zod'] },
   { folder: neuro('dsp'), mayImport: [core('foundation'), core('kernels')], packages: [] },
-  { folder: neuro('montage'), mayImport: [core('foundation'), neuro('dsp')], packages: ['ml-matrix'] },
+  { folder: neuro('montage'), mayImport: [core('foundation'), core('ports'), neuro('dsp')], packages: ['ml-matrix'] },
   { folder: neuro('simulate'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards'), neuro('montage')], packages: [] },
   { folder: neuro('features'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('dsp')], packages: [] },
   { folder: neuro('quality'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('dsp')], packages: [] },

@@ -1,6 +1,7 @@
 import type { Annotation, Channel, ChannelQuality, SampleBlock } from './signal.ts';
 
-export type BoardId = 'cyton' | 'cyton-daisy' | 'ganglion' | 'synthetic';
+/** The models in `core/src/neuro/boards/models`; the WiFi shield changes what a board sends, so those are models of their own. */
+export type BoardId = 'cyton' | 'cyton-daisy' | 'cyton-wifi' | 'cyton-daisy-wifi' | 'ganglion' | 'ganglion-wifi' | 'synthetic';
 
 /** Something that a headset can be reached through, or that stands in for one. */
 export interface HeadsetDevice {

@@ -8,7 +8,12 @@ export interface HeadsetDevice {
   /** What a person gives to `--device`: `serial:/dev/ttyUSB0`, `wifi:192.168.4.1`, `tcp:127.0.0.1:6677`, `simulated:cyton`, `replay:bytes.bin`. */
   readonly id: string;
   readonly title: string;
+  readonly kind: 'serial' | 'wifi' | 'tcp' | 'simulated' | 'replay';
+  /** It is a headset, as far as can be told without speaking to it: an OpenBCI dongle, a WiFi shield with its board. */
+  readonly isLikely: boolean;
   readonly boards: readonly BoardId[];
+  /** The session that uses it now. */
+  readonly sessionId?: string;
   /** Why it cannot be used now and what to do about it. */
   readonly problem?: string;
 }
@@ -30,13 +35,19 @@ export interface HeadsetSession {
   readonly gapCount: number;
   /** The board's clock against the host's, parts per million; `undefined` until there is enough to fit. */
   readonly driftPpm: number | undefined;
+  /** What the board says of itself: `v3.1.2`. */
+  readonly firmware: string | undefined;
   readonly recordingPath: string | undefined;
+  /** What a person should know so far: an FTDI latency, lost samples, a full disk. */
+  readonly warnings: readonly string[];
 }
 
 export interface StartHeadsetOptions {
   readonly deviceId: string;
   /** Which board to speak to where the device could be several; found out when absent. */
   readonly boardId?: BoardId | undefined;
+  /** Where the electrodes sit, in the board's order; its usual sites when absent. */
+  readonly channelNames?: readonly string[] | undefined;
   /** Writes what is captured. Absent: only streamed. */
   readonly recording?: {
     /** Ends in .bdf; the session note and its plots are written beside it. */
@@ -50,6 +61,12 @@ export interface StartHeadsetOptions {
   readonly simulation?: { readonly seed: string; readonly task: string | undefined } | undefined;
 }
 
+/** How well current passes one electrode. */
+export interface ElectrodeImpedance {
+  readonly channelName: string;
+  readonly impedanceOhm: number;
+}
+
 /** What a session left behind. */
 export interface HeadsetReport {
   readonly session: HeadsetSession;
@@ -57,6 +74,9 @@ export interface HeadsetReport {
   readonly notePath: string | undefined;
   readonly durationSeconds: number;
   readonly quality: readonly ChannelQuality[];
+  /** Band powers over the whole session, µV² by channel name and band name; empty when it was too short. */
+  readonly bandPowersUv2: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** The first of them where there are very many; the file holds all. */
   readonly annotations: readonly Annotation[];
   /** What a person should know: lost samples, reconnections, a full disk. */
   readonly warnings: readonly string[];
@@ -80,10 +100,22 @@ export interface HeadsetPort extends AsyncDisposable {
   sessions(): readonly HeadsetSession[];
   /** @throws IzaError `headset-missing` | `headset-silent` | `headset-busy` | `not-permitted` | `bad-input`, each saying what to do */
   start(options: StartHeadsetOptions, context?: { signal?: AbortSignal | undefined }): Promise<HeadsetSession>;
-  /** Events from now on; the first is the session as it is. Ends after `session-end`. */
-  follow(sessionId: string, options?: { signal?: AbortSignal | undefined }): AsyncIterable<HeadsetEvent>;
+  /**
+   * Events from now on; the first is the session as it is. Ends after `session-end`. At most `queueLength` events wait for a slow
+   * subscriber: the oldest are then left out, and it is told with `skipped`.
+   * @throws IzaError `session-missing`
+   */
+  follow(sessionId: string, options?: { signal?: AbortSignal | undefined; readonly queueLength?: number | undefined }): AsyncIterable<HeadsetEvent>;
   /** Marks the sample that is being taken now, on the session's own clock. */
   mark(sessionId: string, text: string): Promise<{ sampleIndex: number; onsetSeconds: number }>;
-  /** Ends the session, closes its recording and writes its note. */
+  /** Ends the session, closes its recording and writes its note. Of a session that ended by itself: its report. @throws IzaError `session-missing` */
   stop(sessionId: string): Promise<HeadsetReport>;
+  /**
+   * Sends the check current through each electrode in turn, a second or more each. Not while a session uses the device.
+   * @throws IzaError as `start`, and `unsupported` for a board without the check
+   */
+  measureImpedance(
+    options: Pick<StartHeadsetOptions, 'deviceId' | 'boardId' | 'channelNames' | 'simulation'>,
+    context?: { signal?: AbortSignal | undefined; onElectrode?: ((doneCount: number, totalCount: number) => void) | undefined },
+  ): Promise<ElectrodeImpedance[]>;
 }

@@ -4,7 +4,7 @@ export type { ChatEvent, ChatMessage, ChatModel, ChatRequest } from './chat-mode
 export type { Clock } from './clock.ts';
 export type { Embedder } from './embedder.ts';
 export type { FileReader } from './file-reader.ts';
-export type { BoardId, HeadsetDevice, HeadsetEvent, HeadsetPort, HeadsetReport, HeadsetSession, StartHeadsetOptions } from './headset.ts';
+export type { BoardId, ElectrodeImpedance, HeadsetDevice, HeadsetEvent, HeadsetPort, HeadsetReport, HeadsetSession, StartHeadsetOptions } from './headset.ts';
 export type { NoteChange, NoteSource, NoteStamp, SkippedFile } from './note-source.ts';
 export type { Annotation, Channel, ChannelQuality, ChannelState, ChannelType, SampleBlock } from './signal.ts';
 export type { Transport, TransportChunk } from './transport.ts';

@@ -1,2 +1,3 @@
 export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePosition } from './montage/index.ts';
+export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';

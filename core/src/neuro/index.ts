@@ -1,3 +1,4 @@
 export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePosition } from './montage/index.ts';
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
-export type { Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
+export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
+export { openRecording, type OpenRecordingOptions } from './files/index.ts';

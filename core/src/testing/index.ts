@@ -18,3 +18,4 @@ export {
 } from './doubles/index.ts';
 export { embedderContract, type EmbedderSubject } from './embedder-contract.ts';
 export { vectorStoreContract, type VectorStoreSubject } from './vector-store-contract.ts';
+export { createMemoryByteFiles, createMemoryByteSource, type MemoryByteFiles } from './memory-byte-files.ts';

@@ -1,1 +1,1 @@
-export {};
+export { openRecording, type OpenRecordingOptions } from './open-recording.ts';

@@ -1,1 +1,1 @@
-export type { Recording, RecordingInfo, RecordingReader, SampleRange } from './recording.ts';
+export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording.ts';

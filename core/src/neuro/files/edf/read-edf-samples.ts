@@ -1,0 +1,100 @@
+import { throwIfAborted } from '../../../foundation/index.ts';
+import type { ByteSource } from '../../../ports/index.ts';
+import { readExactly } from '../corrupt-recording.ts';
+import type { EdfChannel } from './edf-channel.ts';
+import type { EdfLayout } from './edf-layout.ts';
+import type { EdfStretch } from './read-edf-timeline.ts';
+
+/** One channel as it lies in each record. */
+export interface EdfChannelInRecord extends EdfChannel {
+  readonly offsetBytes: number;
+  readonly samplesPerRecord: number;
+}
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Writes the samples [start, end) of a stretch's part into `outs`, one array a channel, whose [0] is sample `start`.
+ * Samples are counted at the highest rate; a slower channel repeats each of its samples.
+ */
+export async function readEdfSamples(
+  source: ByteSource,
+  layout: EdfLayout,
+  channels: readonly EdfChannelInRecord[],
+  outs: readonly Float64Array[],
+  { stretch, samplesPerRecord, start, end, signal }: { stretch: EdfStretch; samplesPerRecord: number; start: number; end: number; signal: AbortSignal | undefined },
+): Promise<void> {
+  const from = Math.max(start, stretch.startSample);
+  const to = Math.min(end, stretch.startSample + stretch.recordCount * samplesPerRecord);
+  if (to <= from) return;
+  const recordOf = (sample: number): number => stretch.firstRecord + Math.floor((sample - stretch.startSample) / samplesPerRecord);
+  const lastRecord = recordOf(to - 1);
+  const recordsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / layout.recordBytes));
+  for (let first = recordOf(from); first <= lastRecord; first += recordsPerChunk) {
+    throwIfAborted(signal);
+    const count = Math.min(recordsPerChunk, lastRecord - first + 1);
+    const whole = layout.recordBytes <= CHUNK_BYTES ? await readExactly(source, layout.headerBytes + first * layout.recordBytes, count * layout.recordBytes, 'the data records') : undefined;
+    for (const [index, channel] of channels.entries()) {
+      for (let record = first; record < first + count; record += 1) {
+        const recordStart = stretch.startSample + (record - stretch.firstRecord) * samplesPerRecord;
+        const part = { recordStart, samplesPerRecord, from: Math.max(from, recordStart), to: Math.min(to, recordStart + samplesPerRecord), outStart: start };
+        if (whole) decodeInto(outs[index], whole, (record - first) * layout.recordBytes + channel.offsetBytes, 0, channel, layout.bytesPerSample, part);
+        else await decodeLargeRecord(source, layout, record, channel, outs[index], part, signal);
+      }
+    }
+  }
+}
+
+interface RecordPart {
+  /** Number of the record's first sample, samples a record, and the wanted [from, to) of it. */
+  readonly recordStart: number;
+  readonly samplesPerRecord: number;
+  readonly from: number;
+  readonly to: number;
+  /** Number of the sample that goes to out[0]. */
+  readonly outStart: number;
+}
+
+/** A record that is larger than a chunk is read channel by channel, in pieces. */
+async function decodeLargeRecord(source: ByteSource, layout: EdfLayout, record: number, channel: EdfChannelInRecord, out: Float64Array, part: RecordPart, signal: AbortSignal | undefined): Promise<void> {
+  const samplesPerPiece = Math.floor(CHUNK_BYTES / 4);
+  for (let from = part.from; from < part.to; from += samplesPerPiece) {
+    throwIfAborted(signal);
+    const to = Math.min(part.to, from + samplesPerPiece);
+    const firstStored = storedIndex(from - part.recordStart, channel.samplesPerRecord, part.samplesPerRecord);
+    const endStored = storedIndex(to - 1 - part.recordStart, channel.samplesPerRecord, part.samplesPerRecord) + 1;
+    const startBytes = layout.headerBytes + record * layout.recordBytes + channel.offsetBytes + firstStored * layout.bytesPerSample;
+    const bytes = await readExactly(source, startBytes, (endStored - firstStored) * layout.bytesPerSample, `record ${record}`);
+    decodeInto(out, bytes, 0, firstStored, channel, layout.bytesPerSample, { ...part, from, to });
+  }
+}
+
+/** The stored sample that stands at a position counted at the highest rate. */
+const storedIndex = (position: number, storedPerRecord: number, samplesPerRecord: number): number =>
+  storedPerRecord === samplesPerRecord ? position : Math.floor((position * storedPerRecord) / samplesPerRecord);
+
+/** `bytes[byteStart]` is stored sample `firstStored` of the channel in this record. */
+function decodeInto(out: Float64Array, bytes: Uint8Array, byteStart: number, firstStored: number, channel: EdfChannelInRecord, bytesPerSample: 2 | 3, part: RecordPart): void {
+  const { scale, offset, bitMask, samplesPerRecord: storedPerRecord } = channel;
+  const { recordStart, samplesPerRecord, from, to, outStart } = part;
+  const isPlain = storedPerRecord === samplesPerRecord && bitMask === undefined;
+  if (isPlain && bytesPerSample === 3) {
+    let at = byteStart + (from - recordStart - firstStored) * 3;
+    for (let sample = from; sample < to; sample += 1, at += 3) {
+      out[sample - outStart] = (((bytes[at + 2] << 24) >> 8) | (bytes[at + 1] << 8) | bytes[at]) * scale + offset;
+    }
+    return;
+  }
+  if (isPlain) {
+    let at = byteStart + (from - recordStart - firstStored) * 2;
+    for (let sample = from; sample < to; sample += 1, at += 2) {
+      out[sample - outStart] = (((bytes[at + 1] << 24) >> 16) | bytes[at]) * scale + offset;
+    }
+    return;
+  }
+  for (let sample = from; sample < to; sample += 1) {
+    const at = byteStart + (storedIndex(sample - recordStart, storedPerRecord, samplesPerRecord) - firstStored) * bytesPerSample;
+    const integer = bytesPerSample === 3 ? ((bytes[at + 2] << 24) >> 8) | (bytes[at + 1] << 8) | bytes[at] : ((bytes[at + 1] << 24) >> 16) | bytes[at];
+    out[sample - outStart] = (bitMask === undefined ? integer : integer & bitMask) * scale + offset;
+  }
+}

@@ -1,0 +1,34 @@
+import { IzaError } from '../../foundation/index.ts';
+import type { ByteSource } from '../../ports/index.ts';
+import type { RecordingReader } from '../recording/index.ts';
+import { isEdf } from './edf/edf-header.ts';
+import { openEdf } from './edf/open-edf.ts';
+
+export interface OpenRecordingOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Opens a file beside this one by its name: BrainVision keeps samples and markers in files of their own. */
+  readonly openSibling?: ((name: string) => Promise<ByteSource | undefined>) | undefined;
+}
+
+/** Enough to know every format by its content. */
+const HEAD_BYTES = 4096;
+
+/**
+ * Opens a recording; its format is found by its content, not by its name.
+ * Takes over the source: it is closed with the reader, or when it cannot be opened.
+ * @throws IzaError `file-unreadable` when the format is none of those known, `recording-corrupt` naming the byte offset, `aborted`
+ */
+export async function openRecording(source: ByteSource, options: OpenRecordingOptions = {}): Promise<RecordingReader> {
+  try {
+    return await openByContent(source, options);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function openByContent(source: ByteSource, options: OpenRecordingOptions): Promise<RecordingReader> {
+  const head = await source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
+  if (isEdf(head)) return openEdf(source, options);
+  throw new IzaError('file-unreadable', `Cannot read ${source.name}: its first bytes are of no recording format that is known here (EDF, BDF).`);
+}

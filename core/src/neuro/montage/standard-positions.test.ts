@@ -56,8 +56,11 @@ test('findPosition() puts Cz on top, Fpz in front, Oz behind, T7 left, T8 right'
 test('defaultSites gives every input of every board a site of its own', () => {
   expect(Object.entries(defaultSites).map(([board, sites]) => [board, sites.length])).toEqual([
     ['cyton', 8],
+    ['cyton-wifi', 8],
     ['cyton-daisy', 16],
+    ['cyton-daisy-wifi', 16],
     ['ganglion', 4],
+    ['ganglion-wifi', 4],
     ['synthetic', 16],
   ]);
   for (const sites of Object.values(defaultSites)) {

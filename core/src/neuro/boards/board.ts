@@ -13,12 +13,20 @@ export interface FrameLayout {
   readonly invalidFirstFrames: number;
 }
 
-/** Commands that every board has; more are built by the board's own command functions. */
+/** Commands that every board has, one byte a character; more are built by the board's own command functions. */
 export interface BoardCommands {
-  readonly start: Uint8Array;
-  readonly stop: Uint8Array;
-  /** Asks who is there; the reply ends in `$$$`. */
-  readonly identify: Uint8Array;
+  readonly start: string;
+  readonly stop: string;
+  /** Asks who is there; the reply ends in `$$$`. Empty where the board does not say. */
+  readonly identify: string;
+}
+
+/** A command to send before the start, and what its reply must hold. */
+export interface SetupStep {
+  readonly command: string;
+  readonly accepts: RegExp;
+  /** What is wrong and what to do when the reply holds something else. */
+  readonly otherwise: string;
 }
 
 /** A device model: data and pure functions. */
@@ -30,8 +38,8 @@ export interface Board {
   readonly baudRate: number | undefined;
   readonly frames: FrameLayout;
   readonly commands: BoardCommands;
-  /** Sent after the handshake, before the start: attaches the Daisy, for one. Each waits for its reply. */
-  readonly setupCommands: readonly string[];
+  /** Sent after the handshake, before the start: attaches the Daisy, for one. @param hello The reply to `identify`. */
+  setup(hello: string): readonly SetupStep[];
   readonly defaultSettings: BoardSettings;
   /** What the board is set to after this command (a string of ASCII commands, several may follow each other). */
   settingsAfter(settings: BoardSettings, command: string): BoardSettings;

@@ -1,4 +1,21 @@
-export type { Board, BoardCommands, FrameLayout } from './board.ts';
+export type { Board, BoardCommands, FrameLayout, SetupStep } from './board.ts';
 export { CHANNEL_INPUTS, CYTON_GAINS, DEFAULT_CHANNEL, type AuxiliaryMode, type BoardSettings, type ChannelInput, type ChannelSettings, type CytonGain } from './board-settings.ts';
+export {
+  AUXILIARY_MODES,
+  CHANNEL_LETTERS,
+  CYTON_FRAME_RATES_HZ,
+  formatCytonCommand,
+  parseCytonCommands,
+  RADIO_ACTIONS,
+  SD_DURATIONS_SECONDS,
+  TEST_SIGNALS,
+  type CytonCommand,
+  type RadioAction,
+  type TestSignal,
+} from './cyton/cyton-command.ts';
+export { createCytonDecoder, type CytonDecoderOptions } from './cyton/cyton-decoder.ts';
 export { CYTON_CHANNEL_COUNT, CYTON_HEADER, CYTON_PACKET_BYTES, CYTON_STOP, encodeCytonPacket, type CytonPacket } from './cyton/cyton-packet.ts';
+export { cytonFullScaleUv, cytonMicrovoltsPerCount, cytonSettings, cytonSettingsAfter, parseChannelReport } from './cyton/cyton-settings.ts';
+export { cyton } from './models/cyton.ts';
+export { cytonDaisy } from './models/cyton-daisy.ts';
 export { AUXILIARY_BYTES, type FrameBatch, type FrameDecoder } from './frame-batch.ts';

@@ -2,3 +2,4 @@ export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePo
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
 export { openRecording, type OpenRecordingOptions } from './files/index.ts';
+export { createCytonEmulator, silentSignal, type CytonEmulator, type CytonEmulatorOptions, type CytonFaults, type CytonFaultStep, type CytonLedger, type CytonSignal, type LostPackets } from './simulate/index.ts';

@@ -46,7 +46,7 @@ export const ROOMS: readonly Room[] = [
   { folder: neuro('boards'), mayImport: [core('foundation'), core('ports')], packages: [] },
   { folder: neuro('capture'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards')], packages: [] },
   { folder: neuro('files'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards')], packages: ['zod'] },
-  { folder: neuro('dsp'), mayImport: [core('foundation'), core('kernels')], packages: [] },
+  { folder: neuro('dsp'), mayImport: [core('foundation'), core('kernels'), neuro('recording')], packages: [] },
   { folder: neuro('montage'), mayImport: [core('foundation'), core('ports'), neuro('dsp')], packages: ['ml-matrix'] },
   { folder: neuro('simulate'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('boards'), neuro('montage')], packages: [] },
   { folder: neuro('features'), mayImport: [core('foundation'), core('ports'), neuro('recording'), neuro('dsp')], packages: [] },
@@ -71,7 +71,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'core/node/src', mayImport: CORE_PUBLIC, packages: ['node:', 'chokidar', 'vectra', '@xenova/transformers', 'yaml', 'zod'] },
   { folder: 'ui/src', mayImport: [], packages: [] },
 
-  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', 'ws', 'zod'] },
+  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', 'ws', '@resvg/resvg-wasm', 'zod'] },
   { folder: 'obsidian-plugin/src', mayImport: [...CORE_PUBLIC, 'ui/src'], packages: ['obsidian', 'zod'] },
   { folder: 'vscode-extension/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'vscode', 'zod'] },
 

@@ -1,1 +1,12 @@
-export {};
+export type { IirKind } from './analog-prototypes.ts';
+export { createCausalFilter, type CausalFilter, type CausalFilterOptions } from './causal-filter.ts';
+export { designFir, designNotchFir, type FirDesign, type NotchDesign } from './fir-design.ts';
+export { filterFir, type FirFilterOptions } from './fir-filter.ts';
+export { filterForwardBackward, type ForwardBackwardOptions } from './forward-backward.ts';
+export type { FrequencyBand } from './frequency-band.ts';
+export { goodStretches, shortStretches, type ShortStretch } from './good-stretches.ts';
+export { designIir, type IirDesign } from './iir-design.ts';
+export { ringingSampleCount } from './ringing.ts';
+export type { SecondOrderSection } from './second-order-section.ts';
+export type { Spectrum } from './spectrum.ts';
+export { welchPsd, type WelchOptions } from './welch-psd.ts';

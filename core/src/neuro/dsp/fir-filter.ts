@@ -1,0 +1,89 @@
+import { throwIfAborted } from '../../foundation/index.ts';
+import { createConvolution, type ConvolutionEngine, type ConvolutionEngineName } from '../../kernels/index.ts';
+import { goodStretches } from './good-stretches.ts';
+import { copyMirrored } from './mirrored-edges.ts';
+
+export interface FirFilterOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Which convolution to use; the fastest that runs here when absent. */
+  readonly engine?: ConvolutionEngineName | undefined;
+}
+
+/** One block of one channel's stretch: what goes into a lane, and where what comes out belongs. */
+interface Block {
+  readonly stretch: Float64Array;
+  readonly filtered: Float64Array;
+  /** First sample that the block answers. */
+  readonly start: number;
+}
+
+/**
+ * Filters with zero phase, as MNE does with its default `pad='reflect_limited'`: each edge is continued by the signal turned about
+ * its last sample, and the delay of the taps is taken out. Stretches between lost samples (NaN) are filtered each on its own; what
+ * was lost stays NaN.
+ * @param channels Any unit; lengths may differ. They are not changed.
+ * @param taps Symmetric and odd in number, as `designFir` gives them.
+ * @throws RangeError for other taps
+ * @throws IzaError `aborted`
+ */
+export function filterFir(channels: readonly Float64Array[], taps: Float64Array, { signal, engine }: FirFilterOptions = {}): Float64Array[] {
+  checkSymmetric(taps);
+  const results: Float64Array[] = [];
+  const blocks: Block[] = [];
+  const longest = channels.reduce((length, samples) => Math.max(length, samples.length), 0);
+  if (longest === 0) return channels.map(() => new Float64Array(0));
+  const blockLength = chooseBlockLength(taps.length, longest);
+  const answered = blockLength - taps.length + 1;
+  for (const samples of channels) {
+    const stretches = goodStretches(samples);
+    const filtered = new Float64Array(samples.length);
+    if (stretches.length !== 1 || stretches[0].end - stretches[0].start < samples.length) filtered.fill(NaN);
+    results.push(filtered);
+    for (const { start, end } of stretches) {
+      const stretch = samples.subarray(start, end);
+      for (let at = 0; at < end - start; at += answered) blocks.push({ stretch, filtered: filtered.subarray(start, end), start: at });
+    }
+  }
+  if (blocks.length === 0) return results;
+  const convolution = createConvolution(taps, { blockLength, engine });
+  for (let first = 0; first < blocks.length; first += convolution.laneCount) {
+    throwIfAborted(signal);
+    convolveBlocks(convolution, blocks.slice(first, first + convolution.laneCount), taps.length);
+  }
+  return results;
+}
+
+function convolveBlocks({ lanes, convolve, blockLength }: ConvolutionEngine, blocks: readonly Block[], tapCount: number): void {
+  const half = tapCount >> 1;
+  const answered = blockLength - tapCount + 1;
+  for (const [lane, { stretch, start }] of blocks.entries()) copyMirrored(stretch, start - half, { into: lanes[lane], reach: tapCount - 1 });
+  convolve();
+  for (const [lane, { filtered, start }] of blocks.entries()) {
+    filtered.set(lanes[lane].subarray(half, half + Math.min(answered, filtered.length - start)), start);
+  }
+}
+
+/** The power of two that costs the least for each sample it answers; a signal that is short takes no longer block than it fills. */
+function chooseBlockLength(tapCount: number, sampleCount: number): number {
+  let best = 0;
+  let leastCost = Infinity;
+  const smallest = Math.max(4, Math.ceil(Math.log2(tapCount)));
+  for (let exponent = smallest; exponent <= Math.max(smallest, 20); exponent++) {
+    const length = 2 ** exponent;
+    const cost = Math.ceil(sampleCount / (length - tapCount + 1)) * length * (exponent + 3 + length / 8192);
+    if (cost < leastCost) [best, leastCost] = [length, cost];
+  }
+  return best;
+}
+
+function checkSymmetric(taps: Float64Array): void {
+  if (taps.length % 2 === 0) throw new RangeError(`Cannot filter with ${taps.length} taps: only an odd number of taps has no delay`);
+  let greatest = 0;
+  for (const tap of taps) greatest = Math.max(greatest, Math.abs(tap));
+  if (!Number.isFinite(greatest)) throw new RangeError('Cannot filter with these taps: one of them is not a number');
+  for (let tap = 0; tap < taps.length >> 1; tap++) {
+    if (Math.abs(taps[tap] - taps[taps.length - 1 - tap]) > 1e-9 * greatest) {
+      throw new RangeError(`Cannot filter with zero phase: tap ${tap} is ${taps[tap]} but tap ${taps.length - 1 - tap} is ${taps[taps.length - 1 - tap]}, and taps must be symmetric`);
+    }
+  }
+}

@@ -1,3 +1,18 @@
+export {
+  createCausalFilter,
+  designFir,
+  designIir,
+  designNotchFir,
+  filterFir,
+  filterForwardBackward,
+  goodStretches,
+  shortStretches,
+  welchPsd,
+  type CausalFilter,
+  type SecondOrderSection,
+  type ShortStretch,
+  type Spectrum,
+} from './dsp/index.ts';
 export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePosition } from './montage/index.ts';
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';

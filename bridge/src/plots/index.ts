@@ -1,0 +1,1 @@
+export { createSvgRasterizer } from './rasterize-svg.ts';

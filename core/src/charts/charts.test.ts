@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { filledContour } from './filled-contour.ts';
+import { samplesPath } from './line-path.ts';
+import { projectOntoHead, smoothSurface } from './smooth-surface.ts';
+import { spectrumChart } from './spectrum-chart.ts';
+import { decadeTicks, measureText, roundTicks, tickText } from './ticks.ts';
+import { topographyChart } from './topography-chart.ts';
+import { traceChart } from './trace-chart.ts';
+
+const sine = (count: number, cycles: number): Float64Array => Float64Array.from({ length: count }, (_, index) => 20 * Math.sin((2 * Math.PI * cycles * index) / count));
+const electrodes = [['Fz', 0, 0.5], ['Cz', 0, 0], ['Pz', 0, -0.5], ['C3', -0.5, 0], ['C4', 0.5, 0]].map(([name, x, y]) => ({ name: name as string, x: x as number, y: y as number }));
+
+/** Enough of XML to find a tag left open or text that was not escaped. */
+function expectWellFormed(svg: string): void {
+  const open: string[] = [];
+  for (const [tag] of svg.matchAll(/<[^>]*>/g)) {
+    expect(tag).toMatch(/^<\/?[a-zA-Z]+(?: [a-zA-Z-]+(?::[a-z]+)?="[^"<]*")*\/?>$/);
+    const name = /^<\/?([a-zA-Z]+)/.exec(tag)![1]!;
+    if (tag.startsWith('</')) expect(open.pop()).toBe(name);
+    else if (!tag.endsWith('/>')) open.push(name);
+  }
+  expect(open).toEqual([]);
+  expect(svg.replaceAll(/<[^>]*>/g, '')).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;|#39;)/);
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+}
+
+const charts: Record<string, (title: string, theme?: 'light' | 'dark' | 'auto') => string> = {
+  spectrum: (title, theme) => spectrumChart({ title, theme: theme ?? 'auto', bands: [{ name: 'alpha', lowHz: 8, highHz: 13 }], marks: [{ frequencyHz: 10, label: title }], lines: [{ name: title, frequenciesHz: [0, 5, 10, 15], density: [0, 2, 9, Number.NaN] }] }),
+  traces: (title, theme) => traceChart({ title, theme: theme ?? 'auto', samplingRateHz: 100, channels: [{ name: title, samples: sine(5000, 9).map((value, index) => (index > 700 && index < 900 ? Number.NaN : value)) }], annotations: [{ onsetSeconds: 1, durationSeconds: 2, text: title }] }),
+  topography: (title, theme) => topographyChart({ title, theme: theme ?? 'auto', electrodes: electrodes.map((electrode) => ({ ...electrode, name: `${title}${electrode.name}` })), maps: [{ title, values: [1, 2, 3, -4, Number.NaN] }], unit: 'µV' }),
+};
+
+describe.each(Object.entries(charts))('%s', (_name, draw) => {
+  test('is a well-formed SVG with a title and a description, whatever the names hold', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (title) => expectWellFormed(draw(`<${title}&"'`))), { numRuns: 30 });
+    expect(draw('Alpha & more')).toMatch(/<title>Alpha &amp; more<\/title><desc>[^<]{20,}<\/desc>/);
+  });
+
+  test('follows the reader’s colour scheme, or keeps the one that was asked for', () => {
+    expect(draw('a', 'auto')).toContain('@media (prefers-color-scheme:dark)');
+    for (const theme of ['light', 'dark'] as const) expect(draw('a', theme)).not.toContain('@media');
+    expect(draw('a', 'dark')).not.toBe(draw('a', 'light'));
+  });
+});
+
+test.each([
+  ['no line', () => spectrumChart({ title: 'a', lines: [] })],
+  ['no sample', () => traceChart({ title: 'a', samplingRateHz: 1, channels: [] })],
+  ['channels of two lengths', () => traceChart({ title: 'a', samplingRateHz: 1, channels: [1, 2].map((length) => ({ name: 'x', samples: new Float64Array(length) })) })],
+  ['no electrode', () => topographyChart({ title: 'a', electrodes: [], maps: [{ title: '', values: [] }], unit: '' })],
+  ['too few values', () => topographyChart({ title: 'a', electrodes, maps: [{ title: '', values: [1] }], unit: '' })],
+])('a chart with %s is refused', (_name, draw) => {
+  expect(draw).toThrow(RangeError);
+});
+
+test('traceChart() draws flat, constant and wholly lost channels', () => {
+  for (const value of [0, 5e5, Number.NaN]) expectWellFormed(traceChart({ title: 'flat', samplingRateHz: 10, channels: [{ name: 'a', samples: new Float64Array(500).fill(value) }] }));
+});
+
+test('spectrumChart() draws many channels as a bundle with their median', () => {
+  const svg = spectrumChart({ title: 'many', lines: Array.from({ length: 12 }, (_, index) => ({ name: `E${index}`, frequenciesHz: [1, 2], density: [index + 1, 1] })) });
+  expect(svg).toContain('median of 12 channels');
+  expectWellFormed(svg);
+});
+
+describe('samplesPath()', () => {
+  test('keeps every peak, however many samples a pixel holds', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 9000 }), fc.nat(999), (count, place) => {
+        const samples = new Float64Array(count);
+        samples[place] = 50;
+        const path = samplesPath(samples, { start: 0, end: count, leftPx: 0, widthPx: 100, yOf: (value) => 60 - value });
+        expect(path).toMatch(/[V ]10(?!\d)/);
+      }),
+    );
+  });
+
+  test('is parted where samples are lost', () => {
+    const samples = new Float64Array(1000).fill(1).fill(Number.NaN, 300, 500);
+    expect(samplesPath(samples, { start: 0, end: 1000, leftPx: 0, widthPx: 100, yOf: (value) => value }).match(/M/g)).toHaveLength(2);
+  });
+});
+
+describe('filledContour()', () => {
+  const grids = fc.integer({ min: 2, max: 9 }).chain((size) => fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: size * size, maxLength: size * size }).map((heights) => ({ size, heights: Float64Array.from(heights) })));
+
+  test('closes every border and turns the right way round: the signed area is that of the high part', () => {
+    fc.assert(
+      fc.property(grids, fc.double({ min: -0.9, max: 0.9, noNaN: true }), (grid, level) => {
+        const path = filledContour(grid, level, (column, row) => [column * 100, row * 100]);
+        expect((path.match(/M/g) ?? []).length).toBe((path.match(/z/g) ?? []).length);
+        const high = grid.heights.filter((height) => height >= level).length;
+        if (high === grid.heights.length) expect(areaOf(path)).toBeCloseTo(((grid.size - 1) * 100) ** 2, -1);
+        if (high === 0) expect(path).toBe('');
+        expect(areaOf(path)).toBeGreaterThanOrEqual(-1);
+      }),
+    );
+  });
+});
+
+/** Of all closed pieces together, by the shoelace formula. */
+function areaOf(path: string): number {
+  let total = 0;
+  for (const piece of path.split('z').filter(Boolean)) {
+    const numbers = [...piece.matchAll(/-?\d+(?:\.\d+)?/g)].map(([text]) => Number(text));
+    let [x, y] = [numbers[0]!, numbers[1]!];
+    const points = [[x, y]];
+    for (let index = 2; index < numbers.length; index += 2) {
+      [x, y] = [x + numbers[index]!, y + numbers[index + 1]!];
+      points.push([x, y]);
+    }
+    points.forEach(([ax, ay], index) => {
+      const [bx, by] = points[(index + 1) % points.length]!;
+      total += (ax! * by! - bx! * ay!) / 2;
+    });
+  }
+  return total;
+}
+
+describe('smoothSurface()', () => {
+  test('passes through its values, and a plane stays a plane', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -9, max: 9, noNaN: true }), { minLength: 5, maxLength: 5 }), (values) => {
+        const surface = smoothSurface(electrodes, values);
+        electrodes.forEach(({ x, y }, index) => expect(surface(x, y)).toBeCloseTo(values[index]!, 6));
+      }),
+    );
+    const plane = smoothSurface(electrodes, electrodes.map(({ x, y }) => 1 + 2 * x - y));
+    expect(plane(0.3, 0.7)).toBeCloseTo(0.9, 9);
+  });
+
+  test('is flat through fewer than three points, and refuses two electrodes at one place', () => {
+    expect(smoothSurface(electrodes.slice(0, 2), [1, 3])(9, 9)).toBe(2);
+    expect(() => smoothSurface([...electrodes, electrodes[0]!], [1, 2, 3, 4, 5, 6])).toThrow(RangeError);
+  });
+});
+
+test('projectOntoHead() keeps the top in the middle and the ears on the rim', () => {
+  expect(projectOntoHead({ x: 0, y: 0, z: 1 })).toEqual({ x: 0, y: 0 });
+  expect(projectOntoHead({ x: 1, y: 0, z: 0 }).x).toBeCloseTo(1, 12);
+  expect(projectOntoHead({ x: 0, y: -Math.SQRT1_2, z: Math.SQRT1_2 }).y).toBeCloseTo(-0.5, 12);
+});
+
+describe('ticks', () => {
+  test.each([
+    [0, 1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [-3, 12, 4, [0, 5, 10]],
+    [7, 7, 4, [7]],
+  ])('roundTicks(%d, %d, %d)', (low, high, count, expected) => expect(roundTicks(low, high, count)).toEqual(expected));
+
+  test('roundTicks() lie inside, in even steps', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (low, span) => {
+        const ticks = roundTicks(low, low + span, 6);
+        expect(ticks.length).toBeLessThanOrEqual(8);
+        for (const tick of ticks) expect(tick >= low - span * 1e-4 && tick <= low + span * (1 + 1e-4)).toBe(true);
+      }),
+    );
+  });
+
+  test('decadeTicks()', () => expect(decadeTicks(0.05, 2000, 9)).toEqual([0.1, 1, 10, 100, 1000]));
+
+  test.each<[number, string]>([[0.25, '0.25'], [-2, '−2'], [1e-5, '10⁻⁵'], [2e6, '2×10⁶'], [12000, '12 000'], [0.1 + 0.2, '0.3']])('tickText(%d)', (value, text) => expect(tickText(value)).toBe(text));
+
+  test.each<[number, string]>([[11.4312, '11.4'], [0.021345, '0.0213'], [1240.4, '1240'], [0, '0'], [Number.NaN, '–']])('measureText(%d)', (value, text) => expect(measureText(value)).toBe(text));
+});

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { problem, problemResponse } from './problem.ts';
+import { problem, problemResponse, type Problem } from './problem.ts';
 import { createTokenCheck } from './token.ts';
 
 export interface GuardOptions {
@@ -11,39 +11,50 @@ export interface GuardOptions {
 /** What a caller that is not a simple form must send with everything that does work. A page of another origin cannot send it without asking first. */
 export const CALL_HEADER = 'x-iza';
 
+/** A header by its lower-case name. */
+type ReadHeader = (name: string) => string | undefined;
+
 /**
- * Refuses requests that were not meant for this server: a Host or Origin that is not ours (DNS rebinding, other pages).
- * Holds on every route, before anything else is looked at.
+ * Why a request was not meant for this server: a Host or Origin that is not ours (DNS rebinding, other pages), or a page of another
+ * site that fetches. `undefined` when it was. The same for requests and for WebSocket upgrades.
  */
+export function refusalOfPlace({ method, header, allowedHosts }: { method: string; header: ReadHeader; allowedHosts: readonly string[] }): Problem | undefined {
+  const host = header('host')?.toLowerCase();
+  if (host === undefined || !allowedHosts.includes(host)) return problem(403, 'host-refused', `This server answers to ${allowedHosts.join(', ')} only.`);
+  const origin = header('origin')?.toLowerCase();
+  if (origin !== undefined && !allowedHosts.some((allowed) => origin === `http://${allowed}`)) {
+    return problem(403, 'origin-refused', 'Pages of other origins may not use this server.');
+  }
+  const site = header('sec-fetch-site');
+  // A person may follow a link here (a navigation); a page of another site may not fetch or embed anything.
+  const isNavigation = method === 'GET' && header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document';
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isNavigation) {
+    return problem(403, 'origin-refused', 'Pages of other sites may not use this server.');
+  }
+  return undefined;
+}
+
+/** Holds on every route, before anything else is looked at. */
 export function checkPlace({ allowedHosts }: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
-    const hosts = allowedHosts();
-    const host = context.req.header('host')?.toLowerCase();
-    if (host === undefined || !hosts.includes(host)) {
-      return problemResponse(problem(403, 'host-refused', `This server answers to ${hosts.join(', ')} only.`));
-    }
-    const origin = context.req.header('origin')?.toLowerCase();
-    if (origin !== undefined && !hosts.some((allowed) => origin === `http://${allowed}`)) {
-      return problemResponse(problem(403, 'origin-refused', 'Pages of other origins may not use this server.'));
-    }
-    const site = context.req.header('sec-fetch-site');
-    // A person may follow a link here (a navigation); a page of another site may not fetch or embed anything.
-    const isNavigation = context.req.method === 'GET' && context.req.header('sec-fetch-mode') === 'navigate' && context.req.header('sec-fetch-dest') === 'document';
-    if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isNavigation) {
-      return problemResponse(problem(403, 'origin-refused', 'Pages of other sites may not use this server.'));
-    }
-    return next();
+    const refusal = refusalOfPlace({ method: context.req.method, header: (name) => context.req.header(name), allowedHosts: allowedHosts() });
+    return refusal ? problemResponse(refusal) : next();
   };
 }
+
+/** The token of an Authorization header. */
+export function bearerTokenOf(authorization: string | undefined): string | undefined {
+  return /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
+}
+
+export const TOKEN_REFUSAL: Problem = problem(401, 'token-missing', 'Send the token that `iza start` printed: "Authorization: Bearer …".');
 
 /** Asks for the token. Nothing but the page's own static files, which hold no data, goes without it. */
 export function checkToken({ token }: GuardOptions): MiddlewareHandler {
   const isToken = createTokenCheck(token);
   return async (context, next) => {
-    const [, candidate] = /^Bearer ([^\s]+)$/i.exec(context.req.header('authorization') ?? '') ?? [];
-    if (candidate === undefined || !isToken(candidate)) {
-      return problemResponse(problem(401, 'token-missing', 'Send the token that `iza start` printed: "Authorization: Bearer …".'), { 'www-authenticate': 'Bearer realm="iza"' });
-    }
+    const candidate = bearerTokenOf(context.req.header('authorization'));
+    if (candidate === undefined || !isToken(candidate)) return problemResponse(TOKEN_REFUSAL, { 'www-authenticate': 'Bearer realm="iza"' });
     return next();
   };
 }
@@ -68,7 +79,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(self)',
   'cache-control': 'no-store',
 };
 

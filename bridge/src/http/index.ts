@@ -1,6 +1,7 @@
 export type { CallFunction } from './call-capability.ts';
 export { createHttpApp } from './create-http-app.ts';
-export { CALL_HEADER } from './guard.ts';
-export { listen, LOOPBACK, loopbackHosts } from './listen.ts';
+export { bearerTokenOf, CALL_HEADER, refusalOfPlace, TOKEN_REFUSAL } from './guard.ts';
+export { listen, LOOPBACK, loopbackHosts, type UpgradeHandler } from './listen.ts';
+export { problem, type Problem } from './problem.ts';
 export type { StaticFile } from './static-file.ts';
-export { createToken } from './token.ts';
+export { createToken, createTokenCheck } from './token.ts';

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { IzaError } from '@iza/core/foundation';
 
@@ -16,10 +17,14 @@ export interface Listening {
   close(options: { graceMs: number }): Promise<void>;
 }
 
+/** Takes a connection that asks for another protocol; it is closed unless this answers it. Who took it closes it before the server closes. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** Listens on loopback, on the wanted port or the next free one; port 0 lets the system choose. @throws IzaError `port-in-use` */
-export async function listen(fetch: (request: Request) => Response | Promise<Response>, wantedPort: number): Promise<Listening> {
+export async function listen(fetch: (request: Request) => Response | Promise<Response>, wantedPort: number, { onUpgrade }: { onUpgrade?: UpgradeHandler } = {}): Promise<Listening> {
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (incoming, outgoing) => void answer(incoming, outgoing));
+  if (onUpgrade) server.on('upgrade', onUpgrade);
   const last = Math.min(65_535, wantedPort + PORTS_TRIED - 1);
   for (let port = wantedPort; port <= last; port += 1) {
     if (!(await tryPort(server, port))) continue;

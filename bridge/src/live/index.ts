@@ -1,0 +1,1 @@
+export { createLiveServer, type LiveServer } from './live-server.ts';

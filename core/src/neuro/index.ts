@@ -16,5 +16,17 @@ export {
 export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePosition } from './montage/index.ts';
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
-export { openRecording, type OpenRecordingOptions } from './files/index.ts';
+export {
+  createBdfWriter,
+  createEdfWriter,
+  cytonRange,
+  openRecording,
+  rangeForValues,
+  type EdfEquipment,
+  type EdfPatient,
+  type EdfWriter,
+  type EdfWriterChannel,
+  type EdfWriterOptions,
+  type OpenRecordingOptions,
+} from './files/index.ts';
 export { createCytonEmulator, silentSignal, type CytonEmulator, type CytonEmulatorOptions, type CytonFaults, type CytonFaultStep, type CytonLedger, type CytonSignal, type LostPackets } from './simulate/index.ts';

@@ -1,1 +1,4 @@
+export { createBdfWriter, createEdfWriter, type EdfWriter, type EdfWriterChannel, type EdfWriterOptions } from './edf/create-edf-writer.ts';
+export { cytonRange, rangeForValues } from './edf/edf-ranges.ts';
+export type { EdfEquipment, EdfPatient } from './edf/write-edf-header.ts';
 export { openRecording, type OpenRecordingOptions } from './open-recording.ts';

@@ -4,6 +4,12 @@ import type { SampleRange } from '../recording/index.ts';
 /** Marks samples that were never received; the values there only fill the place. */
 export const LOST_ANNOTATION = 'BAD_lost';
 
+/** Fills the last record of a file of ours behind the last sample; cut off again when it is read. */
+export const PADDING_ANNOTATION = 'BAD_padding';
+
+/** EDF+ names the channel of an annotation behind `@@`. */
+export const lostAnnotationOf = (channelName: string): string => `${LOST_ANNOTATION}@@${channelName}`;
+
 /** Sorted, cut to [0, sampleCount), touching and overlapping ones joined. */
 export function mergeRanges(ranges: readonly SampleRange[], sampleCount: number): SampleRange[] {
   const merged: { start: number; end: number }[] = [];
@@ -18,10 +24,11 @@ export function mergeRanges(ranges: readonly SampleRange[], sampleCount: number)
   return merged;
 }
 
-/** The samples that `BAD_lost` annotations cover. */
-export function lostRangesOf(annotations: readonly Annotation[], samplingRateHz: number): SampleRange[] {
+/** The samples that `BAD_lost` annotations cover, of all channels or of one alone. */
+export function lostRangesOf(annotations: readonly Annotation[], samplingRateHz: number, channelName?: string): SampleRange[] {
+  const wanted = channelName === undefined ? LOST_ANNOTATION : lostAnnotationOf(channelName);
   return annotations
-    .filter(({ text }) => text === LOST_ANNOTATION)
+    .filter(({ text }) => text === wanted)
     .map(({ onsetSeconds, durationSeconds }) => ({ start: Math.round(onsetSeconds * samplingRateHz), end: Math.round((onsetSeconds + durationSeconds) * samplingRateHz) }));
 }
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../../ports/index.ts';
 import { uniqueChannelNames } from '../channel-names.ts';
-import { fillLost, lostRangesOf, mergeRanges } from '../lost-ranges.ts';
+import { fillLost, lostRangesOf, mergeRanges, PADDING_ANNOTATION } from '../lost-ranges.ts';
 import { checkReadRequest } from '../read-request.ts';
 import type { RecordingInfo, RecordingReader, SampleRange } from '../../recording/index.ts';
 import { describeEdfChannel } from './edf-channel.ts';
@@ -8,9 +8,6 @@ import { readEdfHeader, type EdfHeader } from './edf-header.ts';
 import { layOutEdf } from './edf-layout.ts';
 import { readEdfSamples, type EdfChannelInRecord } from './read-edf-samples.ts';
 import { readEdfTimeline, type EdfStretch } from './read-edf-timeline.ts';
-
-/** Fills the last record of a file of ours behind the last sample; cut off again when it is read. */
-export const PADDING_ANNOTATION = 'BAD_padding';
 
 /**
  * EDF, EDF+C, EDF+D, BDF, BDF+C, BDF+D. Times are those of the file, taken as UTC.
@@ -41,6 +38,7 @@ export async function openEdf(source: ByteSource, { signal }: { signal?: AbortSi
     warnings,
     details: describeHeader(header, channels),
   };
+  const lostOfChannels = channels.map(({ channel }) => mergeRanges(lostRangesOf(annotations, samplingRateHz, channel.name), sampleCount));
   const close = (): Promise<void> => source.close();
   return {
     info,
@@ -49,7 +47,10 @@ export async function openEdf(source: ByteSource, { signal }: { signal?: AbortSi
       const chosen = request.channels.map((index) => channels[index]);
       const outs = chosen.map(() => new Float64Array(request.end - request.start));
       for (const stretch of timeline.stretches) await readEdfSamples(source, layout, chosen, outs, { ...request, stretch, samplesPerRecord });
-      for (const out of outs) fillLost(out, request.start, info.lost);
+      for (const [index, out] of outs.entries()) {
+        fillLost(out, request.start, info.lost);
+        fillLost(out, request.start, lostOfChannels[request.channels[index]]);
+      }
       return outs;
     },
     close,

@@ -13,6 +13,26 @@ export {
   type ShortStretch,
   type Spectrum,
 } from './dsp/index.ts';
+export {
+  averageEpochs,
+  cutEpochs,
+  eventsFromAnnotations,
+  findPeak,
+  fixedLengthEvents,
+  meanAmplitude,
+  subtractEvoked,
+  type DroppedEpoch,
+  type DropReason,
+  type Epoch,
+  type EpochEvent,
+  type EpochOptions,
+  type Epochs,
+  type ErpPeak,
+  type Evoked,
+  type FixedLengthOptions,
+  type MeasureWindow,
+  type PeakToPeakLimits,
+} from './features/index.ts';
 export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePosition } from './montage/index.ts';
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';

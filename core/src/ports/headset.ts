@@ -50,8 +50,10 @@ export interface StartHeadsetOptions {
   readonly channelNames?: readonly string[] | undefined;
   /** Writes what is captured. Absent: only streamed. */
   readonly recording?: {
-    /** Ends in .bdf; the session note and its plots are written beside it. */
-    readonly path: string;
+    /** Ends in .bdf; the session note and its plots are written beside it. A name made of date and task in `folder` when absent. */
+    readonly path?: string | undefined;
+    /** The host's folder for recordings when absent. */
+    readonly folder?: string | undefined;
     readonly task?: string | undefined;
     readonly replace?: boolean | undefined;
   } | undefined;

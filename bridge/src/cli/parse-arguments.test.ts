@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capabilityInputOf } from './capability-input.ts';
 import { deriveCommands, type CommandSpec, type FlagSpec } from './command-spec.ts';
-import { didYouMean, editDistance } from './did-you-mean.ts';
 import { globalFlags } from './global-flags.ts';
 import { parseArguments } from './parse-arguments.ts';
 
@@ -72,30 +71,6 @@ describe('capabilityInputOf()', () => {
     ['notes.search', ['a', '--property', 'x'], /--property: Write it as name=value/],
   ])('%s %j is refused in terms of flags', (id, argv, message) => {
     expect(() => inputOf(id, argv)).toThrow(expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) }));
-  });
-});
-
-describe('didYouMean()', () => {
-  test.each([
-    ['serach', 'search'],
-    ['stat', 'status'],
-    ['idnex', 'index'],
-    ['READ', 'read'],
-    ['zebra', undefined],
-    ['', undefined],
-  ])('%j → %j', (word, expected) => {
-    expect(didYouMean(word, ['ask', 'search', 'index', 'status', 'read', 'related'])).toBe(expected);
-  });
-
-  test('editDistance() is a symmetric distance', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (left, right) => {
-        const distance = editDistance(left, right);
-        expect(distance).toBe(editDistance(right, left));
-        expect(distance === 0).toBe(left === right);
-        expect(distance).toBeLessThanOrEqual(Math.max(left.length, right.length));
-      }),
-    );
   });
 });
 

@@ -1,6 +1,5 @@
-import { IzaError } from '@iza/core/foundation';
+import { didYouMean, IzaError } from '@iza/core/foundation';
 import type { FlagSpec } from './command-spec.ts';
-import { didYouMean } from './did-you-mean.ts';
 
 export interface ParsedArguments {
   /** By property, only what was given. Repeatable flags give arrays. */

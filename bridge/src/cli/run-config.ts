@@ -1,6 +1,5 @@
-import { IzaError } from '@iza/core/foundation';
+import { didYouMean, IzaError } from '@iza/core/foundation';
 import { configFileCandidates, describeConfig, describeReach, listConfigKeys, loadConfig } from '@iza/node';
-import { didYouMean } from './did-you-mean.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
 import { parseArguments } from './parse-arguments.ts';

@@ -1,6 +1,5 @@
-import { IzaError } from '@iza/core/foundation';
+import { didYouMean, IzaError } from '@iza/core/foundation';
 import type { CommandSpec } from './command-spec.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { otherCommands } from './other-commands.ts';
 import { reportError } from './report-error.ts';

@@ -1,4 +1,5 @@
 export { createFileSystemBlobStore } from './storage/index.ts';
+export { createLocalByteFiles, type LocalByteFilesOptions } from './byte-files/index.ts';
 export {
   configFileCandidates,
   defaultIndexFolder,

@@ -1,0 +1,1 @@
+export { createLocalByteFiles, type LocalByteFilesOptions } from './local-byte-files.ts';

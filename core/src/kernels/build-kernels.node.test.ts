@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { compileKernelModule, generatedFile } from './build-kernels.test-support.ts';
+import { compileKernelModule, generatedFileOf, listKernels } from './build-kernels.test-support.ts';
 
-test('the committed kernel is what its source compiles to', async () => {
-  expect(await readFile(generatedFile, 'utf8')).toBe(await compileKernelModule());
+test.each(await listKernels())('the committed kernel %s is what its source compiles to', async (kernel) => {
+  expect(await readFile(generatedFileOf(kernel), 'utf8')).toBe(await compileKernelModule(kernel));
 });

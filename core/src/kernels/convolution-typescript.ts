@@ -7,11 +7,10 @@ const CACHED_SIZE = 1024;
 /** The reference of the convolution, and what runs where WebAssembly SIMD does not. Two real signals make one complex one. */
 export function createTypeScriptConvolution(taps: Float64Array, blockLength: number): ConvolutionEngine {
   checkConvolution(taps, blockLength);
-  const { middleSize, twiddles } = createConvolutionPlan(blockLength);
-  const response = responseOf(centredTaps(taps, blockLength), middleSize);
+  const { twiddles } = createConvolutionPlan(blockLength);
+  const response = responseOf(centredTaps(taps, blockLength));
   const re = new Float64Array(blockLength);
   const im = new Float64Array(blockLength);
-  const middle = middleSize === 4 ? filterInFours : filterInEights;
 
   const convolveAt = (start: number, size: number, twiddleAt: number): void => {
     const quarter = size >> 2;
@@ -23,11 +22,11 @@ export function createTypeScriptConvolution(taps: Float64Array, blockLength: num
     }
     let passSize = size;
     let passTwiddleAt = twiddleAt;
-    for (; passSize > middleSize; passSize >>= 2) {
+    for (; passSize > 4; passSize >>= 2) {
       for (let at = start; at < start + size; at += passSize) forwardPass(re, im, at, passSize >> 2, twiddles, passTwiddleAt);
       passTwiddleAt += 6 * (passSize >> 2);
     }
-    middle(re, im, start, start + size, response);
+    filterInFours(re, im, start, start + size, response);
     while (passSize < size) {
       passTwiddleAt -= 6 * passSize;
       for (let at = start; at < start + size; at += passSize << 2) inversePass(re, im, at, passSize, twiddles, passTwiddleAt);
@@ -158,43 +157,5 @@ function filterInFours(re: Float64Array, im: Float64Array, start: number, end: n
     im[at + 2] = backSumAcIm - backSumBdIm;
     re[at + 3] = backDifferenceAcRe + backDifferenceBdIm;
     im[at + 3] = backDifferenceAcIm - backDifferenceBdRe;
-  }
-}
-
-const ROOT_OF_HALF = Math.SQRT1_2;
-
-/**
- * Transform of 8, times the response, transform back: one pass of two, whose factors are eighths of a turn, splits the eight
- * into the even and the odd frequencies, each a transform of 4. The response is ordered so: 0 2 4 6 and 1 3 5 7.
- */
-function filterInEights(re: Float64Array, im: Float64Array, start: number, end: number, response: Float64Array): void {
-  for (let at = start; at < end; at += 8) {
-    for (let j = 0; j < 4; j++) {
-      const a = at + j;
-      const b = a + 4;
-      const differenceRe = re[a] - re[b];
-      const differenceIm = im[a] - im[b];
-      re[a] += re[b];
-      im[a] += im[b];
-      const cosine = j === 0 ? 1 : j === 1 ? ROOT_OF_HALF : j === 2 ? 0 : -ROOT_OF_HALF;
-      const sine = j === 0 ? 0 : j === 2 ? 1 : ROOT_OF_HALF;
-      re[b] = differenceRe * cosine + differenceIm * sine;
-      im[b] = differenceIm * cosine - differenceRe * sine;
-    }
-  }
-  filterInFours(re, im, start, end, response);
-  for (let at = start; at < end; at += 8) {
-    for (let j = 0; j < 4; j++) {
-      const a = at + j;
-      const b = a + 4;
-      const cosine = j === 0 ? 1 : j === 1 ? ROOT_OF_HALF : j === 2 ? 0 : -ROOT_OF_HALF;
-      const sine = j === 0 ? 0 : j === 2 ? 1 : ROOT_OF_HALF;
-      const turnedRe = re[b] * cosine - im[b] * sine;
-      const turnedIm = im[b] * cosine + re[b] * sine;
-      re[b] = re[a] - turnedRe;
-      im[b] = im[a] - turnedIm;
-      re[a] += turnedRe;
-      im[a] += turnedIm;
-    }
   }
 }

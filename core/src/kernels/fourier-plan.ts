@@ -78,7 +78,7 @@ export function unitRoot(index: number, size: number): readonly [cosine: number,
 }
 
 /** Where in-place passes leave each frequency: f = digit + radix·rest is in the sub-block `digit` of the first pass, at the place of `rest` in it. */
-export function positionsOf(size: number, radices: readonly number[]): Int32Array {
+function positionsOf(size: number, radices: readonly number[]): Int32Array {
   const positions = new Int32Array(size);
   for (let frequency = 0; frequency < size; frequency++) {
     let rest = frequency;

@@ -7,6 +7,8 @@ export interface FirFilterOptions {
   readonly signal?: AbortSignal | undefined;
   /** Which convolution to use; the fastest that runs here when absent. */
   readonly engine?: ConvolutionEngineName | undefined;
+  /** `single`: for what is only looked at; right to 1e-5 of the signal's greatest value, constant part included. `double` when absent. */
+  readonly precision?: 'double' | 'single' | undefined;
 }
 
 /** One block of one channel's stretch: what goes into a lane, and where what comes out belongs. */
@@ -26,7 +28,7 @@ interface Block {
  * @throws RangeError for other taps
  * @throws IzaError `aborted`
  */
-export function filterFir(channels: readonly Float64Array[], taps: Float64Array, { signal, engine }: FirFilterOptions = {}): Float64Array[] {
+export function filterFir(channels: readonly Float64Array[], taps: Float64Array, { signal, engine, precision }: FirFilterOptions = {}): Float64Array[] {
   checkSymmetric(taps);
   const results: Float64Array[] = [];
   const blocks: Block[] = [];
@@ -45,7 +47,7 @@ export function filterFir(channels: readonly Float64Array[], taps: Float64Array,
     }
   }
   if (blocks.length === 0) return results;
-  const convolution = createConvolution(taps, { blockLength, engine });
+  const convolution = createConvolution(taps, { blockLength, engine, precision });
   for (let first = 0; first < blocks.length; first += convolution.laneCount) {
     throwIfAborted(signal);
     convolveBlocks(convolution, blocks.slice(first, first + convolution.laneCount), taps.length);
@@ -63,14 +65,16 @@ function convolveBlocks({ lanes, convolve, blockLength }: ConvolutionEngine, blo
   }
 }
 
-/** The power of two that costs the least for each sample it answers; a signal that is short takes no longer block than it fills. */
+/** The power of four that costs the least for each sample it answers; a signal that is short takes no longer block than it fills. */
 function chooseBlockLength(tapCount: number, sampleCount: number): number {
-  let best = 0;
+  const smallest = Math.max(2, Math.ceil(Math.log2(tapCount) / 2));
+  let best = 4 ** smallest;
   let leastCost = Infinity;
-  const smallest = Math.max(4, Math.ceil(Math.log2(tapCount)));
-  for (let exponent = smallest; exponent <= Math.max(smallest, 20); exponent++) {
-    const length = 2 ** exponent;
-    const cost = Math.ceil(sampleCount / (length - tapCount + 1)) * length * (exponent + 3 + length / 8192);
+  for (let passCount = smallest; passCount <= Math.max(smallest, 9); passCount++) {
+    const length = 4 ** passCount;
+    const blockCount = Math.ceil(sampleCount / (length - tapCount + 1));
+    // Blocks far beyond the cache cost more than their arithmetic.
+    const cost = blockCount * length * (passCount + 0.5 + length / 65_536);
     if (cost < leastCost) [best, leastCost] = [length, cost];
   }
   return best;

@@ -3,7 +3,7 @@
  * continued by itself, turned about its first or last sample (2·x[0] - x[n]), as far as `reach` and its own length allow, by zeros beyond:
  * MNE's `reflect_limited`.
  */
-export function copyMirrored(samples: Float64Array, from: number, { into, reach }: { into: Float64Array; reach: number }): void {
+export function copyMirrored(samples: Float64Array, from: number, { into, reach }: { into: Float64Array | Float32Array; reach: number }): void {
   const { length } = samples;
   const limit = Math.min(reach, length - 1);
   const first = samples[0];

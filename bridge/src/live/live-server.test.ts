@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { decodeLiveFrame, LIVE_PATH, LIVE_SUBPROTOCOL, type LiveMessage } from '@iza/core/protocol';
 import { createHeadsetDouble, type HeadsetDouble } from '@iza/core/testing';
 import { afterEach, describe, expect, test } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { createToken, listen, loopbackHosts } from '../http/index.ts';
 import { createLiveServer } from './live-server.ts';
 
@@ -35,7 +35,10 @@ function read(url: string, token: string, { paused = false } = {}) {
   const messages: LiveMessage[] = [];
   const closed = once(socket, 'close').then(([code, reason]) => ({ code: code as number, reason: String(reason) }));
   socket.binaryType = 'arraybuffer';
-  socket.on('message', (data: Buffer | ArrayBuffer, isBinary: boolean) => messages.push(decodeLiveFrame(isBinary ? new Uint8Array(data as ArrayBuffer) : String(data))));
+  socket.on('message', (data: ArrayBuffer, isBinary: boolean) => {
+    const bytes = new Uint8Array(data);
+    messages.push(decodeLiveFrame(isBinary ? bytes : new TextDecoder().decode(bytes)));
+  });
   if (paused) socket.once('open', () => socket.pause());
   closers.push(async () => socket.terminate());
   const until = async (holds: (messages: readonly LiveMessage[]) => boolean): Promise<void> => {

@@ -37,11 +37,17 @@ export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePo
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
 export {
+  conversionTargetOf,
+  convertRecording,
   createBdfWriter,
   createEdfWriter,
   cytonRange,
   openRecording,
   rangeForValues,
+  readWhole,
+  type ConversionReport,
+  type ConversionTarget,
+  type ConvertRecordingOptions,
   type EdfEquipment,
   type EdfPatient,
   type EdfWriter,

@@ -5,8 +5,7 @@ import { createAnnotationLog } from './annotation-log.ts';
 import type { CaptureConnection, CaptureStep } from './capture-connection.ts';
 import { createEventBroadcast } from './event-broadcast.ts';
 import { lostBlocks } from './lost-blocks.ts';
-import { createSignalMonitor } from './signal-monitor.ts';
-import type { SignalSummary } from './signal-summary.ts';
+import { createSignalMonitor, type SignalSummary } from '../signal/index.ts';
 
 export interface HeadsetSessionOptions {
   readonly id: string;

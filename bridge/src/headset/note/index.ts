@@ -1,0 +1,2 @@
+export { recordingName } from './recording-name.ts';
+export { writeSessionNote, type WriteSessionNoteOptions } from './write-session-note.ts';

@@ -1,0 +1,29 @@
+import type { ByteFiles, HeadsetReport } from '@iza/core/ports';
+import type { SignalSummary } from '../signal/index.ts';
+import { formatSessionNote } from './format-session-note.ts';
+import { drawSessionPlots } from './session-plots.ts';
+
+export interface WriteSessionNoteOptions {
+  readonly files: ByteFiles;
+  /** Of the recording, which ends in .bdf: note and plots are named after it. */
+  readonly recordingPath: string;
+  readonly task: string | undefined;
+  readonly lineFrequencyHz: number;
+  readonly replace: boolean;
+}
+
+/** Writes the note and its plots beside the recording; gives the note's path. @throws IzaError of the files */
+export async function writeSessionNote(report: HeadsetReport, summary: SignalSummary, { files, recordingPath, task, lineFrequencyHz, replace }: WriteSessionNoteOptions): Promise<string> {
+  const stem = recordingPath.replace(/\.bdf$/i, '');
+  const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const write = async (path: string, text: string): Promise<void> => {
+    await using sink = await files.create(path, { replace });
+    await sink.append(new TextEncoder().encode(text));
+    await sink.flush();
+  };
+  const plots = drawSessionPlots(report, summary).map((plot) => ({ ...plot, path: `${stem} ${plot.name}.svg` }));
+  for (const { path, svg } of plots) await write(path, svg);
+  const note = `${stem}.md`;
+  await write(note, formatSessionNote(report, { recordingName: nameOf(recordingPath), task, lineFrequencyHz, quality: summary.quality, plots: plots.map(({ path, title }) => ({ fileName: nameOf(path), title })) }));
+  return note;
+}

@@ -1,0 +1,1 @@
+export { createSessionRecorder, type RecorderChannel, type SessionRecorder, type SessionRecorderOptions } from './session-recorder.ts';

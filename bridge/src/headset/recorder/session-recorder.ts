@@ -1,0 +1,89 @@
+import { createBdfWriter, rangeForValues, type EdfWriter, type EdfWriterChannel, type IntegerRange } from '@iza/core/neuro';
+import { IzaError } from '@iza/core/foundation';
+import type { Annotation, ByteSink, Channel, SampleBlock } from '@iza/core/ports';
+import { createAppendQueue } from './append-queue.ts';
+import { syncAtMostEvery } from './sync-at-most-every.ts';
+
+/** What a crash of this process can lose, besides what was on its way. */
+const RECORD_SECONDS = 0.2;
+/** Room for a gap in every tenth sample; more waits for the next record. */
+const ANNOTATION_BYTES = 180;
+/** What a power cut can lose. */
+const SYNC_MS = 1000;
+
+/** Writes a session to a BDF+ file as it goes on. Nothing here waits for the disk. */
+export interface SessionRecorder {
+  readonly path: string;
+  append(block: SampleBlock): void;
+  /** Lost samples mark themselves. */
+  annotate(annotation: Annotation): void;
+  /** Resolves when writing had to stop, with the reason; what was written stays valid. Never settles otherwise. */
+  readonly failed: Promise<IzaError>;
+  /** Writes what is left and closes the file. */
+  finish(): Promise<void>;
+  /** What the file could not hold as it was given. */
+  warnings(): readonly string[];
+}
+
+export interface RecorderChannel extends Channel {
+  /** The largest value the converter gives, and what one count of it is, in the channel's unit. */
+  readonly fullScale: number;
+  readonly countSize: number;
+}
+
+export interface SessionRecorderOptions {
+  readonly sink: ByteSink;
+  readonly path: string;
+  readonly channels: readonly RecorderChannel[];
+  /** For the header: which board, which firmware. */
+  readonly equipment: string;
+  readonly nowMs: () => number;
+}
+
+export function createSessionRecorder({ sink, path, channels, equipment, nowMs }: SessionRecorderOptions): SessionRecorder {
+  const queue = createAppendQueue();
+  const syncedSink = syncAtMostEvery(sink, { intervalMs: SYNC_MS, nowMs });
+  let writer: EdfWriter | undefined;
+  /** The header tells when the first sample was taken, so the file begins with it. */
+  const openWriter = async (startMs: number): Promise<EdfWriter> =>
+    (writer ??= await createBdfWriter(syncedSink, {
+      channels: channels.map((channel): EdfWriterChannel => ({ ...channel, range: rangeOf(channel) })),
+      startMs,
+      recordSeconds: RECORD_SECONDS,
+      annotationBytesPerRecord: ANNOTATION_BYTES,
+      equipment: { equipment },
+    }));
+
+  return {
+    path,
+    failed: queue.failed.then((error) => new IzaError(error.code, `${error.message} The recording ${path} ends there and can be opened.`, { cause: error })),
+    append(block) {
+      const { samples, sampleCount, startMs } = block;
+      const rows = channels.map((_, channel) => samples.subarray(channel * sampleCount, (channel + 1) * sampleCount));
+      queue.push(samples.byteLength, async () => {
+        const file = await openWriter(startMs);
+        await file.append(rows);
+        // Hands whole records to the system, where a crash of this process cannot reach them.
+        await file.flush();
+      });
+    },
+    annotate(annotation) {
+      queue.push(0, async () => (await openWriter(nowMs())).annotate(annotation));
+    },
+    async finish() {
+      queue.push(0, async () => void (await openWriter(nowMs())));
+      await queue.settled();
+      // After a failure too: the header learns how many records there are, where the disk still lets it.
+      if (writer) await writer.close();
+      else await sink.close();
+    },
+    warnings: () => writer?.warnings ?? [],
+  };
+}
+
+/** The converter's own integers where a header can hold its range exactly: every sample then survives as it is. */
+export function rangeOf({ fullScale, countSize }: Pick<RecorderChannel, 'fullScale' | 'countSize'>): IntegerRange {
+  const digitalMax = Math.round(fullScale / countSize);
+  const isExact = String(-fullScale).length <= 8 && Math.abs(digitalMax * countSize - fullScale) < 1e-9 * fullScale && digitalMax <= 8_388_607;
+  return isExact ? { physicalMin: -fullScale, physicalMax: fullScale, digitalMin: -digitalMax, digitalMax } : rangeForValues(-fullScale, fullScale, 'BDF');
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { assessRecordingQuality } from '../../quality/index.ts';
+import { signalChannels } from '../find-channels.ts';
+import { defineStep } from '../pipeline-step.ts';
+
+export const qualityStep = defineStep({
+  name: 'quality',
+  description: 'Judges every electrode over the recording: railed, flat, noisy or good.',
+  parameters: z.strictObject({
+    lineFrequencyHz: z.union([z.literal(50), z.literal(60)]).default(50),
+    fullScaleUv: z.number().positive().optional().describe('Where the amplifier clips; without it nothing counts as railed'),
+    noisyUv: z.number().positive().default(150).describe('Peak-to-peak above which a channel is noisy'),
+    windowSeconds: z.number().positive().default(3),
+    markBad: z.boolean().default(false).describe('Marks railed, flat and noisy channels as bad'),
+  }),
+  run({ recording, badChannels }, { markBad, ...limits }) {
+    const positions = signalChannels(recording.channels);
+    const names = positions.map((position) => recording.channels[position]!.name);
+    const channels = assessRecordingQuality(positions.map((position) => recording.samples[position]!), { ...limits, channelNames: names, samplingRateHz: recording.samplingRateHz });
+    const poor = channels.filter(({ state }) => state !== 'good' && state !== 'near-railed').map(({ channelName }) => channelName);
+    return {
+      result: { type: 'quality', channels },
+      ...(markBad && { state: { badChannels: [...new Set([...badChannels, ...poor])] } }),
+      resolved: { poorChannels: poor },
+      warnings: channels.filter(({ state }) => state !== 'good').map(({ channelName, state }) => `${channelName} is ${state} most of the time${markBad && poor.includes(channelName) ? ' and was marked as bad' : ''}.`),
+    };
+  },
+});

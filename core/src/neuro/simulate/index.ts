@@ -2,3 +2,9 @@ export { createCytonEmulator, type CytonEmulator, type CytonEmulatorOptions } fr
 export type { CytonFaults, CytonFaultStep } from './cyton-faults.ts';
 export type { CytonLedger, LostPackets } from './cyton-ledger.ts';
 export { silentSignal, type CytonSignal } from './cyton-signal.ts';
+export { createEegSignal } from './eeg-signal.ts';
+export { createEegSimulator, type ArtifactRates, type EegSimulator, type EegSimulatorOptions, type SimulatedBlock } from './eeg-simulator.ts';
+export type { EyesOption } from './eyes.ts';
+export { simulateRecording, type SimulateRecordingOptions } from './simulate-recording.ts';
+export type { ElectrodeOptions, SimulatedElectrode } from './simulated-electrode.ts';
+export { EEG_TASKS, type EegTask } from './task.ts';

@@ -1,18 +1,4 @@
 export {
-  createCausalFilter,
-  designFir,
-  designIir,
-  designNotchFir,
-  filterFir,
-  filterForwardBackward,
-  goodStretches,
-  shortStretches,
-  welchPsd,
-  type CausalFilter,
-  type SecondOrderSection,
-  type ShortStretch,
-  type Spectrum,
-export {
   crossValidate,
   cspFeatures,
   cspLdaClassifier,
@@ -31,6 +17,20 @@ export {
   type PermutationTest,
   type Trial,
 } from './classify/index.ts';
+export {
+  createCausalFilter,
+  designFir,
+  designIir,
+  designNotchFir,
+  filterFir,
+  filterForwardBackward,
+  goodStretches,
+  shortStretches,
+  welchPsd,
+  type CausalFilter,
+  type SecondOrderSection,
+  type ShortStretch,
+  type Spectrum,
 } from './dsp/index.ts';
 export {
   averageEpochs,

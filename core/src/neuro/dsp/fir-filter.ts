@@ -34,8 +34,8 @@ export function filterFir(channels: readonly Float64Array[], taps: Float64Array,
   const blocks: Block[] = [];
   const longest = channels.reduce((length, samples) => Math.max(length, samples.length), 0);
   if (longest === 0) return channels.map(() => new Float64Array(0));
-  const blockLength = chooseBlockLength(taps.length, longest);
-  const answered = blockLength - taps.length + 1;
+  const convolution = createConvolution(taps, { sampleCount: longest, engine, precision });
+  const answered = convolution.blockLength - taps.length + 1;
   for (const samples of channels) {
     const stretches = goodStretches(samples);
     const filtered = new Float64Array(samples.length);
@@ -46,8 +46,6 @@ export function filterFir(channels: readonly Float64Array[], taps: Float64Array,
       for (let at = 0; at < end - start; at += answered) blocks.push({ stretch, filtered: filtered.subarray(start, end), start: at });
     }
   }
-  if (blocks.length === 0) return results;
-  const convolution = createConvolution(taps, { blockLength, engine, precision });
   for (let first = 0; first < blocks.length; first += convolution.laneCount) {
     throwIfAborted(signal);
     convolveBlocks(convolution, blocks.slice(first, first + convolution.laneCount), taps.length);
@@ -63,21 +61,6 @@ function convolveBlocks({ lanes, convolve, blockLength }: ConvolutionEngine, blo
   for (const [lane, { filtered, start }] of blocks.entries()) {
     filtered.set(lanes[lane].subarray(half, half + Math.min(answered, filtered.length - start)), start);
   }
-}
-
-/** The power of four that costs the least for each sample it answers; a signal that is short takes no longer block than it fills. */
-function chooseBlockLength(tapCount: number, sampleCount: number): number {
-  const smallest = Math.max(2, Math.ceil(Math.log2(tapCount) / 2));
-  let best = 4 ** smallest;
-  let leastCost = Infinity;
-  for (let passCount = smallest; passCount <= Math.max(smallest, 9); passCount++) {
-    const length = 4 ** passCount;
-    const blockCount = Math.ceil(sampleCount / (length - tapCount + 1));
-    // Blocks far beyond the cache cost more than their arithmetic.
-    const cost = blockCount * length * (passCount + 0.5 + length / 65_536);
-    if (cost < leastCost) [best, leastCost] = [length, cost];
-  }
-  return best;
 }
 
 function checkSymmetric(taps: Float64Array): void {

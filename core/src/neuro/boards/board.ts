@@ -1,4 +1,5 @@
 import type { BoardId } from '../../ports/index.ts';
+import type { ReadAuxiliary } from './auxiliary.ts';
 import type { BoardSettings, ChannelSettings } from './board-settings.ts';
 import type { FrameDecoder } from './frame-batch.ts';
 
@@ -49,4 +50,5 @@ export interface Board {
   /** The largest |µV| that the converter can give: what "railed" is measured against. */
   fullScaleUv(channel: ChannelSettings): number;
   createFrameDecoder(settings: BoardSettings): FrameDecoder;
+  readonly readAuxiliary: ReadAuxiliary;
 }

@@ -1,3 +1,4 @@
+export { AUXILIARY_VALUES, type AuxiliaryKind, type AuxiliaryReading, type ReadAuxiliary } from './auxiliary.ts';
 export type { Board, BoardCommands, FrameLayout, SetupStep } from './board.ts';
 export { CHANNEL_INPUTS, CYTON_GAINS, DEFAULT_CHANNEL, type AuxiliaryMode, type BoardSettings, type ChannelInput, type ChannelSettings, type CytonGain } from './board-settings.ts';
 export {
@@ -18,4 +19,4 @@ export { CYTON_CHANNEL_COUNT, CYTON_HEADER, CYTON_PACKET_BYTES, CYTON_STOP, enco
 export { cytonFullScaleUv, cytonMicrovoltsPerCount, cytonSettings, cytonSettingsAfter, parseChannelReport } from './cyton/cyton-settings.ts';
 export { cyton } from './models/cyton.ts';
 export { cytonDaisy } from './models/cyton-daisy.ts';
-export { AUXILIARY_BYTES, type FrameBatch, type FrameDecoder } from './frame-batch.ts';
+export { AUXILIARY_BYTES, createFrameBatch, reserveFrames, type FrameBatch, type FrameDecoder } from './frame-batch.ts';

@@ -1,4 +1,5 @@
 import type { Board } from '../board.ts';
+import { readCytonAuxiliary } from '../cyton/cyton-auxiliary.ts';
 import { createCytonDecoder } from '../cyton/cyton-decoder.ts';
 import { cytonFullScaleUv, cytonMicrovoltsPerCount, cytonSettings, cytonSettingsAfter } from '../cyton/cyton-settings.ts';
 
@@ -20,4 +21,5 @@ export const cytonDaisy: Board = {
   microvoltsPerCount: cytonMicrovoltsPerCount,
   fullScaleUv: cytonFullScaleUv,
   createFrameDecoder: () => createCytonDecoder(),
+  readAuxiliary: readCytonAuxiliary,
 };

@@ -1,4 +1,5 @@
 import type { Board } from '../board.ts';
+import { readCytonAuxiliary } from '../cyton/cyton-auxiliary.ts';
 import { createCytonDecoder } from '../cyton/cyton-decoder.ts';
 import { cytonFullScaleUv, cytonMicrovoltsPerCount, cytonSettings, cytonSettingsAfter } from '../cyton/cyton-settings.ts';
 
@@ -17,4 +18,5 @@ export const cyton: Board = {
   microvoltsPerCount: cytonMicrovoltsPerCount,
   fullScaleUv: cytonFullScaleUv,
   createFrameDecoder: () => createCytonDecoder(),
+  readAuxiliary: readCytonAuxiliary,
 };

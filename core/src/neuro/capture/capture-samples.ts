@@ -1,0 +1,229 @@
+import { IzaError } from '../../foundation/index.ts';
+import type { Channel, Clock, Transport } from '../../ports/index.ts';
+import type { Board, BoardSettings } from '../boards/index.ts';
+import type { CaptureEvent, CaptureMarker } from './capture-event.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { drain, exchange, greetBoard, lost } from './handshake.ts';
+import { createSampleStream } from './sample-stream.ts';
+
+export interface CaptureOptions {
+  readonly board: Board;
+  readonly clock: Clock;
+  /** Names of the electrodes, one a channel; the board's own when absent. */
+  readonly channelNames?: readonly string[] | undefined;
+  /** Sent before the start, one byte a character: channel settings, auxiliary mode. Each must be answered. */
+  readonly commands?: readonly string[] | undefined;
+  /**
+   * Opens the transport again after the connection broke; called again until it succeeds. Its clock must be the first one's.
+   * Absent: a broken connection ends the capture with `headset-lost`.
+   */
+  readonly reopen?: ((options: { readonly signal: AbortSignal | undefined }) => Promise<Transport>) | undefined;
+  /** False for bytes that were recorded: nobody answers, and the stream has begun. Nothing is written then. */
+  readonly handshake?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is known of a capture at this moment. */
+export interface CaptureState {
+  readonly phase: 'ready' | 'streaming' | 'reconnecting' | 'ended';
+  readonly settings: BoardSettings;
+  /** Samples so far, lost ones counted. */
+  readonly sampleCount: number;
+  readonly lostCount: number;
+  readonly gapCount: number;
+  /** Packets that came twice or too late, and were left out. */
+  readonly staleCount: number;
+  /** Bytes that belonged to no packet. */
+  readonly strayByteCount: number;
+  readonly driftPpm: number | undefined;
+}
+
+/** A board that answered. Iterate to start it; the iteration ends after `stop()`. */
+export interface Capture extends AsyncIterable<CaptureEvent>, AsyncDisposable {
+  /** What the board said of itself; empty without a handshake. */
+  readonly hello: string;
+  readonly channels: readonly Channel[];
+  readonly samplingRateHz: number;
+  state(): CaptureState;
+  /** Marks the sample that is being taken now. @throws IzaError `headset-lost` before the first sample and after the end */
+  mark(text: string): CaptureMarker;
+  /**
+   * Sends a command, one byte a character, and resolves with the reply, without its `$$$`. While samples flow the board is stopped for it and started again:
+   * what its packets mean never changes between two samples unnoticed.
+   * @throws IzaError `headset-silent` when nothing answers; RangeError for a command that changes the sampling rate
+   */
+  command(text: string): Promise<string>;
+  /** Stops the board; the iteration delivers what was still on its way and ends. */
+  stop(): void;
+}
+
+interface CommandRequest {
+  readonly text: string;
+  readonly resolve: (reply: string) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const SILENCE_LIMIT_MS = 900;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 2000;
+
+/**
+ * Greets the board and makes it ready.
+ * @throws IzaError `headset-silent` | `headset-missing` | `headset-lost`, each saying what to do
+ */
+export async function captureSamples(firstTransport: Transport, options: CaptureOptions): Promise<Capture> {
+  const { board, clock, signal, handshake = true, commands = [] } = options;
+  let connection = openConnection(firstTransport, { clock, signal });
+  let settings = board.defaultSettings;
+  let hello = '';
+  try {
+    hello = await prepare(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+
+  const samplingRateHz = board.samplingRateHz(settings);
+  const channels = channelsOf(board, options.channelNames, samplingRateHz);
+  // Arrival times count from anywhere; this is what makes them times of day. Taken once, so that a corrected wall clock does not bend the recording.
+  const epochMs = clock.nowMs() - firstTransport.nowMs();
+  const stream = createSampleStream({ board, samplingRateHz, epochMs, fromStart: handshake });
+  const commandRequests: CommandRequest[] = [];
+  const markers: CaptureMarker[] = [];
+  let phase: CaptureState['phase'] = 'ready';
+  let isStopping = false;
+  let isIterated = false;
+
+  /** Hello, set-up and the caller's commands; leaves `settings` as the board is. */
+  async function prepare(to: Connection): Promise<string> {
+    if (!handshake) return '';
+    const greeting = await greetBoard(to, board);
+    settings = board.defaultSettings;
+    for (const command of commands) await settle(to, command);
+    return greeting;
+  }
+
+  async function settle(to: Connection, command: string): Promise<string> {
+    const reply = await exchange(to, command);
+    if (reply.ended !== undefined) throw lost(to.transport.description, reply.ended);
+    if (!reply.complete) throw new IzaError('headset-silent', `The board at ${to.transport.description} did not answer the command ${JSON.stringify(command)}: check the command, and that the board is switched on`);
+    if (!/failure|invalid/i.test(reply.text)) settings = board.settingsAfter(settings, command);
+    return reply.text;
+  }
+
+  /** What was on its way when the board was told to stop. */
+  async function* receiveRest(): AsyncGenerator<CaptureEvent> {
+    for (const chunk of (await drain(connection)).chunks) yield* stream.receive(chunk);
+    yield* stream.flush();
+  }
+
+  async function* runCommands(): AsyncGenerator<CaptureEvent> {
+    if (handshake) await connection.write(board.commands.stop);
+    yield* receiveRest();
+    const before = settings;
+    for (let request = commandRequests.shift(); request; request = commandRequests.shift()) {
+      await settle(connection, request.text).then(request.resolve, request.reject);
+    }
+    if (settings !== before) yield { type: 'settings-change', settings };
+    stream.restart(settings, 'restarted');
+    if (handshake) await connection.write(board.commands.start);
+  }
+
+  async function* reconnect(reason: string): AsyncGenerator<CaptureEvent> {
+    yield* stream.flush();
+    await connection.close();
+    if (!options.reopen) throw lost(connection.transport.description, reason);
+    phase = 'reconnecting';
+    yield { type: 'disconnect', reason };
+    for (let attemptCount = 1, pauseMs = FIRST_RETRY_MS; !isStopping; attemptCount++, pauseMs = Math.min(pauseMs * 2, LAST_RETRY_MS)) {
+      try {
+        connection = openConnection(await options.reopen({ signal }), { clock, signal });
+        await prepare(connection);
+        stream.restart(settings, 'disconnected');
+        await connection.write(board.commands.start);
+        phase = 'streaming';
+        yield { type: 'reconnect', attemptCount };
+        return;
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        await connection.close();
+        await clock.sleep(pauseMs, signal ? { signal } : {});
+      }
+    }
+  }
+
+  async function* run(): AsyncGenerator<CaptureEvent> {
+    if (isIterated) throw new TypeError('Cannot iterate a capture twice: a board streams once');
+    isIterated = true;
+    phase = 'streaming';
+    try {
+      stream.restart(settings, 'restarted');
+      if (handshake) await connection.write(board.commands.start);
+      for (;;) {
+        for (let marker = markers.shift(); marker; marker = markers.shift()) yield { type: 'marker', marker };
+        if (isStopping) break;
+        if (commandRequests.length > 0) yield* runCommands();
+        const item = await connection.next();
+        if (item.type === 'chunk') yield* stream.receive(item.chunk);
+        else if (item.type === 'end') {
+          if (!handshake) break;
+          yield* reconnect(item.reason);
+        } else if (item.type === 'silence' && item.silentMs >= SILENCE_LIMIT_MS && handshake) {
+          yield* reconnect(`the board has been silent for ${(item.silentMs / 1000).toFixed(1)} s`);
+        }
+      }
+      if (handshake) {
+        await connection.write(board.commands.stop);
+        yield* receiveRest();
+      } else yield* stream.flush();
+    } finally {
+      phase = 'ended';
+      for (const { reject } of commandRequests.splice(0)) reject(new IzaError('headset-lost', 'Cannot send the command: the capture has ended'));
+      await connection.close();
+    }
+  }
+
+  const iterator = run();
+  return {
+    hello,
+    channels,
+    samplingRateHz,
+    state: () => ({ phase, settings, ...stream.counts() }),
+    mark(text) {
+      const sampleIndex = phase === 'streaming' ? stream.indexAt(connection.transport.nowMs()) : undefined;
+      if (sampleIndex === undefined) throw new IzaError('headset-lost', `Cannot mark ${JSON.stringify(text)}: no samples are coming`);
+      const marker: CaptureMarker = { sampleIndex, onsetSeconds: sampleIndex / samplingRateHz, text: text, source: 'host' };
+      markers.push(marker);
+      connection.wake();
+      return marker;
+    },
+    async command(text) {
+      if (phase === 'ended') throw new IzaError('headset-lost', 'Cannot send the command: the capture has ended');
+      if (board.samplingRateHz(board.settingsAfter(settings, text)) !== samplingRateHz) {
+        throw new RangeError(`Cannot send ${JSON.stringify(text)} during a capture: it changes the sampling rate. Give it in \`commands\` of a new capture.`);
+      }
+      if (phase === 'ready') return settle(connection, text);
+      return new Promise((resolve, reject) => {
+        commandRequests.push({ text, resolve, reject });
+        connection.wake();
+      });
+    },
+    stop() {
+      isStopping = true;
+      connection.wake();
+    },
+    [Symbol.asyncIterator]: () => iterator,
+    async [Symbol.asyncDispose]() {
+      isStopping = true;
+      connection.wake();
+      await iterator.return(undefined);
+      await connection.close();
+    },
+  };
+}
+
+function channelsOf(board: Board, names: readonly string[] | undefined, samplingRateHz: number): Channel[] {
+  const channelNames = names ?? board.channelNames;
+  if (channelNames.length !== board.channelNames.length) throw new RangeError(`Cannot name the channels of ${board.title}: it has ${board.channelNames.length}, received ${channelNames.length} names`);
+  return channelNames.map((name) => ({ name, type: 'eeg', unit: 'µV', samplingRateHz }));
+}

@@ -88,7 +88,7 @@ export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check'], rooms:
 /** `@iza/…` specifiers and the room they enter. */
 export function roomOfWorkspaceImport(specifier: string): string | undefined {
   if (specifier === '@iza/node' || specifier.startsWith('@iza/node/')) return 'core/node/src';
-  if (specifier === '@iza/ui' || specifier === '@iza/ui/find-quote') return 'ui/src';
+  if (specifier === '@iza/ui' || specifier === '@iza/ui/find-quote' || specifier === '@iza/ui/scope') return 'ui/src';
   const area = /^@iza\/core\/([a-z]+)$/.exec(specifier)?.[1];
   return area === undefined ? undefined : core(area);
 }

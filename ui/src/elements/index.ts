@@ -1,3 +1,4 @@
+export { IzaElement } from './iza-element.ts';
 export { IzaAskElement, type AskFunction } from './iza-ask.ts';
 export { IzaProgressElement } from './iza-progress.ts';
 export { IzaRelatedElement } from './iza-related.ts';

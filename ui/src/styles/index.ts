@@ -1,2 +1,2 @@
-export { adoptIzaStyles } from './adopt-styles.ts';
+export { adoptIzaStyles, adoptStyles } from './adopt-styles.ts';
 export { izaElementsCss } from './iza-styles.ts';

@@ -1,0 +1,106 @@
+import { drawGrid, drawLaneLabels, drawMarkers, drawSpans, drawSweepLine, type LaneLabel, type PlotArea, type TimeAxis } from './draw-plot.ts';
+import type { ScopePalette } from './palette.ts';
+import type { SampleRing } from './sample-ring.ts';
+import type { ScopeMarker } from './scope-data.ts';
+import { createTraceLayer, type Lane } from './trace-layer.ts';
+
+/** Left of the plot: names. Above: markers. Below: times. CSS pixels. */
+const LEFT_PIXELS = 92;
+const TOP_PIXELS = 20;
+const BOTTOM_PIXELS = 22;
+
+/** What one frame shows. */
+export interface PlotFrame {
+  readonly ring: SampleRing;
+  readonly samplingRateHz: number;
+  /** Sample up to which to draw. */
+  readonly end: number;
+  readonly isSweep: boolean;
+  readonly markers: readonly ScopeMarker[];
+}
+
+/** What the frames have in common until something is changed. */
+export interface PlotSettings {
+  readonly lanes: readonly Lane[];
+  readonly labels: readonly LaneLabel[];
+  readonly windowSeconds: number;
+  readonly palette: ScopePalette;
+}
+
+export interface ScopePlot {
+  /** Takes the canvas's present size; false while it has none. */
+  resize(): boolean;
+  /** The next frame draws everything anew. */
+  invalidate(): void;
+  draw(frame: PlotFrame, settings: PlotSettings): void;
+}
+
+/** Draws the traces into a canvas, at the density of its screen. */
+export function createScopePlot(canvas: HTMLCanvasElement): ScopePlot {
+  // reason for the assertion: the context is only missing where another kind was taken from this canvas before
+  const context = canvas.getContext('2d', { alpha: false })!;
+  let layer = createTraceLayer(canvas.ownerDocument);
+  let area: PlotArea = { left: 0, top: 0, width: 0, height: 0, density: 1 };
+  let isStale = true;
+
+  function redrawStanding({ lanes, labels, windowSeconds, palette }: PlotSettings, samplingRateHz: number): void {
+    context.fillStyle = palette.background;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    drawLaneLabels(context, area, labels, palette);
+    const pixelsPerSample = area.width / (windowSeconds * samplingRateHz);
+    const lineWidthPixels = area.density * (lanes.length > 32 ? 0.8 : 1.1);
+    layer.configure({ widthPixels: area.width, heightPixels: area.height, pixelsPerSample, lineWidthPixels, lanes });
+  }
+
+  return {
+    resize() {
+      const density = canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1;
+      const width = Math.round(canvas.clientWidth * density);
+      const height = Math.round(canvas.clientHeight * density);
+      const left = Math.round(LEFT_PIXELS * density);
+      const top = Math.round(TOP_PIXELS * density);
+      const plotWidth = width - left - Math.round(6 * density);
+      const plotHeight = height - top - Math.round(BOTTOM_PIXELS * density);
+      if (plotWidth < 16 || plotHeight < 16) return false;
+      if (canvas.width !== width || canvas.height !== height || area.density !== density) {
+        canvas.width = width;
+        canvas.height = height;
+        area = { left, top, width: plotWidth, height: plotHeight, density };
+        isStale = true;
+      }
+      // Moved to another document: a canvas of the old one would keep that alive.
+      if (layer.canvas.ownerDocument !== canvas.ownerDocument) {
+        layer = createTraceLayer(canvas.ownerDocument);
+        isStale = true;
+      }
+      return true;
+    },
+    invalidate() {
+      isStale = true;
+    },
+    draw({ ring, samplingRateHz, end, isSweep, markers }, settings) {
+      if (isStale) redrawStanding(settings, samplingRateHz);
+      isStale = false;
+      const { palette } = settings;
+      const { left, top, width, height, density } = area;
+      layer.advance(ring, Math.floor(end));
+      const axis: TimeAxis = { samplingRateHz, pixelsPerSample: layer.options.pixelsPerSample, end, isSweep };
+      context.fillStyle = palette.background;
+      context.fillRect(left, 0, canvas.width - left, canvas.height);
+      drawGrid(context, area, axis, { laneCount: settings.lanes.length, palette });
+      drawSpans(context, area, axis, { spans: ring.spans, palette });
+      if (isSweep) {
+        context.drawImage(layer.canvas, left, top);
+        drawSweepLine(context, area, axis, palette);
+      } else {
+        const penX = Math.floor(end * axis.pixelsPerSample) % width;
+        if (penX < width) context.drawImage(layer.canvas, penX, 0, width - penX, height, left, top, width - penX, height);
+        if (penX > 0) context.drawImage(layer.canvas, 0, 0, penX, height, left + width - penX, top, penX, height);
+      }
+      drawMarkers(context, area, axis, { markers, palette });
+      // What ran over the edge of the plot: half a line, a marker's text.
+      context.fillStyle = palette.background;
+      context.fillRect(left + width, top, 6 * density, height);
+    },
+  };
+}

@@ -1,57 +1,63 @@
-/** Numbers a section has in a packed list of coefficients: b0 b1 b2 a1 a2. */
-export const COEFFICIENTS_PER_SECTION = 5;
+import { instantiateKernel } from './kernel-instance.ts';
+import { COEFFICIENTS_PER_SECTION, runSections } from './run-sections.ts';
+import { SECTION_CASCADE_WASM_BASE64 } from './section-cascade.generated.ts';
 
-/**
- * Runs second-order sections over samples [start, end) in place, towards the end or, with `backwards`, towards the start.
- * @param coefficients b0 b1 b2 a1 a2 of each section.
- * @param states Two a section, from `statesAt` on; they are left as the last sample left them.
- */
-export function runSections(samples: Float64Array, { coefficients, states, statesAt = 0, start = 0, end = samples.length, backwards = false }: SectionRun): void {
+/** Second-order sections over two signals at a time, chunk by chunk, the states kept in between. */
+export interface SectionCascade {
+  readonly name: 'wasm-simd' | 'typescript';
+  /** What goes in and comes out, two lanes of shape [CHUNK_LENGTH]. */
+  readonly lanes: readonly [Float64Array, Float64Array];
+  /** @param states Two a section. */
+  setStates(lane: 0 | 1, states: Float64Array): void;
+  /** Filters the first `sampleCount` samples of both lanes in place, the first one first or, with `backwards`, the last. */
+  run(sampleCount: number, backwards: boolean): void;
+}
+
+/** Two lanes of it stay in the second cache. */
+export const CHUNK_LENGTH = 16_384;
+
+/** @param coefficients b0 b1 b2 a1 a2 of each section. @param engine The WebAssembly kernel where it runs, when absent. */
+export function createSectionCascade(coefficients: Float64Array, { engine }: { engine?: SectionCascade['name'] | undefined } = {}): SectionCascade {
+  return (engine === 'typescript' ? undefined : wasmCascade(coefficients)) ?? typescriptCascade(coefficients);
+}
+
+function typescriptCascade(coefficients: Float64Array): SectionCascade {
+  const stateCount = (2 * coefficients.length) / COEFFICIENTS_PER_SECTION;
+  const lanes = [new Float64Array(CHUNK_LENGTH), new Float64Array(CHUNK_LENGTH)] as const;
+  const states = [new Float64Array(stateCount), new Float64Array(stateCount)] as const;
+  return {
+    name: 'typescript',
+    lanes,
+    setStates: (lane, values) => states[lane].set(values),
+    run(sampleCount, backwards) {
+      for (const [lane, samples] of lanes.entries()) runSections(samples, { coefficients, states: states[lane], end: sampleCount, backwards });
+    },
+  };
+}
+
+interface CascadeExports {
+  runSections(first: number, second: number, sampleCount: number, step: number, coefficients: number, states: number, sectionCount: number): void;
+}
+
+function wasmCascade(coefficients: Float64Array): SectionCascade | undefined {
   const sectionCount = coefficients.length / COEFFICIENTS_PER_SECTION;
-  let section = 0;
-  // Two at a time: the second works on one sample while the first waits for its own result on the next.
-  for (; section + 1 < sectionCount; section += 2) runTwo(samples, coefficients, section * COEFFICIENTS_PER_SECTION, states, statesAt + 2 * section, start, end, backwards);
-  if (section < sectionCount) runOne(samples, coefficients, section * COEFFICIENTS_PER_SECTION, states, statesAt + 2 * section, start, end, backwards);
-}
-
-export interface SectionRun {
-  readonly coefficients: Float64Array;
-  readonly states: Float64Array;
-  readonly statesAt?: number;
-  readonly start?: number;
-  readonly end?: number;
-  readonly backwards?: boolean;
-}
-
-function runTwo(samples: Float64Array, coefficients: Float64Array, at: number, states: Float64Array, statesAt: number, start: number, end: number, backwards: boolean): void {
-  const [b0, b1, b2, a1, a2, d0, d1, d2, c1, c2] = coefficients.subarray(at, at + 2 * COEFFICIENTS_PER_SECTION);
-  let [s0, s1, t0, t1] = states.subarray(statesAt, statesAt + 4);
-  const step = backwards ? -1 : 1;
-  let index = backwards ? end - 1 : start;
-  for (let count = end - start; count > 0; count--, index += step) {
-    const x = samples[index];
-    const y = b0 * x + s0;
-    s0 = b1 * x - a1 * y + s1;
-    s1 = b2 * x - a2 * y;
-    const z = d0 * y + t0;
-    t0 = d1 * y - c1 * z + t1;
-    t1 = d2 * y - c2 * z;
-    samples[index] = z;
-  }
-  states.set([s0, s1, t0, t1], statesAt);
-}
-
-function runOne(samples: Float64Array, coefficients: Float64Array, at: number, states: Float64Array, statesAt: number, start: number, end: number, backwards: boolean): void {
-  const [b0, b1, b2, a1, a2] = coefficients.subarray(at, at + COEFFICIENTS_PER_SECTION);
-  let [s0, s1] = states.subarray(statesAt, statesAt + 2);
-  const step = backwards ? -1 : 1;
-  let index = backwards ? end - 1 : start;
-  for (let count = end - start; count > 0; count--, index += step) {
-    const x = samples[index];
-    const y = b0 * x + s0;
-    s0 = b1 * x - a1 * y + s1;
-    s1 = b2 * x - a2 * y;
-    samples[index] = y;
-  }
-  states.set([s0, s1], statesAt);
+  const laneBytes = CHUNK_LENGTH * 8;
+  const coefficientsAt = 2 * laneBytes;
+  const statesAt = coefficientsAt + coefficients.length * 16;
+  const kernel = instantiateKernel<CascadeExports>(SECTION_CASCADE_WASM_BASE64, statesAt + sectionCount * 32);
+  if (!kernel) return undefined;
+  const { buffer } = kernel.memory;
+  new Float64Array(buffer, coefficientsAt, 2 * coefficients.length).set(Array.from(coefficients).flatMap((value) => [value, value]));
+  const states = new Float64Array(buffer, statesAt, 4 * sectionCount);
+  return {
+    name: 'wasm-simd',
+    lanes: [new Float64Array(buffer, 0, CHUNK_LENGTH), new Float64Array(buffer, laneBytes, CHUNK_LENGTH)],
+    setStates(lane, values) {
+      for (let index = 0; index < values.length; index++) states[2 * index + lane] = values[index];
+    },
+    run(sampleCount, backwards) {
+      const first = backwards ? (sampleCount - 1) * 8 : 0;
+      kernel.runSections(first, laneBytes + first, sampleCount, backwards ? -8 : 8, coefficientsAt, statesAt, sectionCount);
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../foundation/index.ts';
-import { runSections } from '../../kernels/index.ts';
+import { CHUNK_LENGTH, createSectionCascade, type SectionCascade } from '../../kernels/index.ts';
 import { goodStretches } from './good-stretches.ts';
 import { copyMirrored } from './mirrored-edges.ts';
 import { ringingSampleCount } from './ringing.ts';
@@ -12,6 +12,14 @@ export interface ForwardBackwardOptions {
    */
   readonly padding: 'mne' | 'scipy';
   readonly signal?: AbortSignal | undefined;
+  /** Which kernel to use; the fastest that runs here when absent. */
+  readonly engine?: SectionCascade['name'] | undefined;
+}
+
+/** A stretch of one channel between lost samples, and where its filtered samples belong. */
+interface Stretch {
+  readonly samples: Float64Array;
+  readonly filtered: Float64Array;
 }
 
 /**
@@ -21,28 +29,72 @@ export interface ForwardBackwardOptions {
  * @throws RangeError for a stretch that is too short for SciPy's padding
  * @throws IzaError `aborted`
  */
-export function filterForwardBackward(channels: readonly Float64Array[], sections: readonly SecondOrderSection[], { padding, signal }: ForwardBackwardOptions): Float64Array[] {
+export function filterForwardBackward(channels: readonly Float64Array[], sections: readonly SecondOrderSection[], { padding, signal, engine }: ForwardBackwardOptions): Float64Array[] {
   const edgeSampleCount = padding === 'mne' ? ringingSampleCount(sections) : scipyEdge(sections);
-  const coefficients = packSections(sections);
-  const resting = restingStates(sections);
-  return channels.map((samples) => {
-    const result = new Float64Array(samples.length).fill(NaN);
-    for (const { start, end } of goodStretches(samples)) {
-      throwIfAborted(signal);
-      const length = end - start;
-      if (padding === 'scipy' && length <= edgeSampleCount) {
-        throw new RangeError(`Cannot filter ${length} samples forwards and backwards with SciPy's padding: more than ${edgeSampleCount} are needed`);
+  const results: Float64Array[] = [];
+  const stretches: Stretch[] = [];
+  for (const channel of channels) {
+    const result = new Float64Array(channel.length);
+    const good = goodStretches(channel);
+    if (good.length !== 1 || good[0].end - good[0].start < channel.length) result.fill(NaN);
+    results.push(result);
+    for (const { start, end } of good) {
+      if (padding === 'scipy' && end - start <= edgeSampleCount) {
+        throw new RangeError(`Cannot filter ${end - start} samples forwards and backwards with SciPy's padding: more than ${edgeSampleCount} are needed`);
       }
-      const edge = Math.min(edgeSampleCount, length - 1);
-      const extended = new Float64Array(length + 2 * edge);
-      copyMirrored(samples.subarray(start, end), -edge, { into: extended, reach: edge });
-      runSections(extended, { coefficients, states: resting.map((state) => state * extended[0]) });
-      const last = extended[extended.length - 1];
-      runSections(extended, { coefficients, states: resting.map((state) => state * last), backwards: true });
-      result.set(extended.subarray(edge, edge + length), start);
+      stretches.push({ samples: channel.subarray(start, end), filtered: result.subarray(start, end) });
     }
-    return result;
-  });
+  }
+  const cascade = createSectionCascade(packSections(sections), { engine });
+  const resting = restingStates(sections);
+  const longest = stretches.reduce((length, { samples }) => Math.max(length, samples.length), 0);
+  const scratch = [0, 1].map(() => new Float64Array(longest + 2 * Math.min(edgeSampleCount, Math.max(longest - 1, 0))));
+  // Stretches of one length go in pairs: channels lose their samples together, so nearly all find a partner.
+  stretches.sort((left, right) => left.samples.length - right.samples.length);
+  for (let at = 0; at < stretches.length; ) {
+    throwIfAborted(signal);
+    const pair = stretches.slice(at, at + 2).filter(({ samples }) => samples.length === stretches[at].samples.length);
+    filterStretches(cascade, pair, { resting, edgeSampleCount, scratch });
+    at += pair.length;
+  }
+  return results;
+}
+
+interface Edges {
+  readonly resting: Float64Array;
+  readonly edgeSampleCount: number;
+  /** Two arrays for what the way forwards gives, edges included. */
+  readonly scratch: readonly Float64Array[];
+}
+
+/** One or two stretches of one length. */
+function filterStretches(cascade: SectionCascade, stretches: readonly Stretch[], { resting, edgeSampleCount, scratch }: Edges): void {
+  const { length } = stretches[0].samples;
+  const edge = Math.min(edgeSampleCount, length - 1);
+  const extendedLength = length + 2 * edge;
+  const forwards = stretches.map((_, lane) => scratch[lane]);
+  const beginAt = (levelOf: (lane: number) => number): void => {
+    for (const lane of [0, 1] as const) cascade.setStates(lane, resting.map((state) => state * (lane < stretches.length ? levelOf(lane) : 0)));
+  };
+
+  for (let start = 0; start < extendedLength; start += CHUNK_LENGTH) {
+    const count = Math.min(CHUNK_LENGTH, extendedLength - start);
+    for (const [lane, { samples }] of stretches.entries()) copyMirrored(samples, start - edge, { into: cascade.lanes[lane].subarray(0, count), reach: edge });
+    if (stretches.length === 1) cascade.lanes[1].fill(0);
+    if (start === 0) beginAt((lane) => cascade.lanes[lane][0]);
+    cascade.run(count, false);
+    for (const [lane, extended] of forwards.entries()) extended.set(cascade.lanes[lane].subarray(0, count), start);
+  }
+  beginAt((lane) => forwards[lane][extendedLength - 1]);
+  for (let end = extendedLength; end > edge; end -= CHUNK_LENGTH) {
+    const start = Math.max(0, end - CHUNK_LENGTH);
+    for (const [lane, extended] of forwards.entries()) cascade.lanes[lane].set(extended.subarray(start, end));
+    cascade.run(end - start, true);
+    const from = Math.max(start, edge);
+    const to = Math.min(end, edge + length);
+    if (to <= from) continue;
+    for (const [lane, { filtered }] of stretches.entries()) filtered.set(cascade.lanes[lane].subarray(from - start, to - start), from - edge);
+  }
 }
 
 function scipyEdge(sections: readonly SecondOrderSection[]): number {

@@ -20,6 +20,8 @@ export interface BoardCommands {
   readonly stop: string;
   /** Asks who is there; the reply ends in `$$$`. Empty where the board does not say. */
   readonly identify: string;
+  /** Whether every command has a reply. */
+  readonly answers: boolean;
 }
 
 /** A command to send before the start, and what its reply must hold. */

@@ -17,6 +17,13 @@ export {
 export { createCytonDecoder, type CytonDecoderOptions } from './cyton/cyton-decoder.ts';
 export { CYTON_CHANNEL_COUNT, CYTON_HEADER, CYTON_PACKET_BYTES, CYTON_STOP, encodeCytonPacket, type CytonPacket } from './cyton/cyton-packet.ts';
 export { cytonFullScaleUv, cytonMicrovoltsPerCount, cytonSettings, cytonSettingsAfter, parseChannelReport } from './cyton/cyton-settings.ts';
-export { cyton } from './models/cyton.ts';
-export { cytonDaisy } from './models/cyton-daisy.ts';
+export {
+  encodeGanglionPacket,
+  encodeGanglionRawPacket,
+  readGanglionMessage,
+  type GanglionMessage,
+  type GanglionPacket,
+} from './ganglion/ganglion-packet.ts';
+export { boards } from './boards.ts';
 export { AUXILIARY_BYTES, createFrameBatch, reserveFrames, type FrameBatch, type FrameDecoder } from './frame-batch.ts';
+export { encodeSyntheticPacket, SYNTHETIC_CHANNEL_COUNT, SYNTHETIC_PACKET_BYTES, SYNTHETIC_RATE_HZ, SYNTHETIC_SCALE_UV, syntheticSampleUv } from './synthetic/synthetic-packet.ts';

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { errorCodeOf } from '../../foundation/index.ts';
 import { createManualClock, settle, type ManualClock } from '../../testing/doubles/index.ts';
-import { cyton, cytonDaisy } from '../boards/index.ts';
+import { boards } from '../boards/index.ts';
 import type { CaptureEvent } from './capture-event.ts';
 import { captureSamples, type Capture, type CaptureOptions } from './capture-samples.ts';
-import { createCytonDouble, DAISY_HELLO, HELLO, standardReplies, type CytonDouble, type CytonDoubleOptions } from './cyton-double.test-support.ts';
+import { createCytonDouble, type CytonDoubleOptions } from './cyton-double.test-support.ts';
 
 const UV_PER_COUNT = 4.5 / 24 / (2 ** 23 - 1) / 1e-6;
 
@@ -68,7 +67,7 @@ async function withTime<Value>(clock: ManualClock, promise: Promise<Value>, limi
 async function startedCapture(options: Partial<CaptureOptions> & Partial<CytonDoubleOptions> = {}) {
   const clock = createManualClock(1_000_000);
   const double = createCytonDouble({ clock, ...options });
-  const capture = await withTime(clock, captureSamples(double.transport, { board: cyton, clock, ...options }));
+  const capture = await withTime(clock, captureSamples(double.transport, { board: boards.cyton, clock, ...options }));
   const events: CaptureEvent[] = [];
   const finished = (async () => {
     for await (const event of capture) events.push(event);

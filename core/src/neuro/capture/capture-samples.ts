@@ -104,6 +104,11 @@ export async function captureSamples(firstTransport: Transport, options: Capture
   }
 
   async function settle(to: Connection, command: string): Promise<string> {
+    if (!board.commands.answers) {
+      await to.write(command);
+      settings = board.settingsAfter(settings, command);
+      return '';
+    }
     const reply = await exchange(to, command);
     if (reply.ended !== undefined) throw lost(to.transport.description, reply.ended);
     if (!reply.complete) throw new IzaError('headset-silent', `The board at ${to.transport.description} did not answer the command ${JSON.stringify(command)}: check the command, and that the board is switched on`);

@@ -48,7 +48,8 @@ export function createSampleAssembler({ frames, scalesUv }: { readonly frames: F
         }
         const firstCount = frame * channelsPerFrame;
         const offset = channelOffsets[part];
-        for (let channel = 0; channel < channelsPerFrame; channel++) open[offset + channel] = counts[firstCount + channel] * scalesUv[offset + channel];
+        const usedCount = Math.min(channelsPerFrame, channelCount - offset);
+        for (let channel = 0; channel < usedCount; channel++) open[offset + channel] = counts[firstCount + channel] * scalesUv[offset + channel];
         openParts++;
         if (openParts === partCount) {
           indexes[sampleCount] = sample;

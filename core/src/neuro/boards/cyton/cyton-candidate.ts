@@ -10,6 +10,7 @@ export interface CytonExpectation {
   /** No stray byte since the last packet. */
   adjacent: boolean;
   readonly packetsPerNumber: 1 | 2;
+  readonly numberCount: number;
 }
 
 interface Context {
@@ -45,7 +46,7 @@ export function judgeCytonPacket(bytes: Uint8Array, at: number, context: Context
   const next = at + CYTON_PACKET_BYTES;
   const nextIsHeader = available > CYTON_PACKET_BYTES && bytes[next] === CYTON_HEADER;
   // A truncated packet may end in a stop byte by chance; the header of the packet that it ran into is then inside it.
-  const mayHideHeader = hidesHeader(bytes, at, PLAUSIBLE_LOSS);
+  const mayHideHeader = hidesHeader(bytes, at, PLAUSIBLE_LOSS, expected.numberCount);
 
   if (!mayHideHeader) {
     if (continues && (available === CYTON_PACKET_BYTES || (available === CYTON_PACKET_BYTES + 1 && nextIsHeader))) return 'take';
@@ -59,7 +60,7 @@ export function judgeCytonPacket(bytes: Uint8Array, at: number, context: Context
   // With nothing right behind it that confirms it, a packet gives way to any plausible one inside it.
   const isConfirmed = nextIsHeader && available >= 2 * CYTON_PACKET_BYTES && isCytonStop(bytes[next + 32]);
   const rivalLimit = isConfirmed ? score : PLAUSIBLE_SCORE - 1;
-  if (!isConfirmed && hidesHeader(bytes, at, 2)) return 'skip';
+  if (!isConfirmed && hidesHeader(bytes, at, 2, expected.numberCount)) return 'skip';
   for (let rival = at + 1; rival < next; rival++) {
     if (bytes[rival] === CYTON_HEADER && scoreOf(bytes, rival, at, context) > rivalLimit) return 'skip';
   }
@@ -67,16 +68,18 @@ export function judgeCytonPacket(bytes: Uint8Array, at: number, context: Context
 }
 
 /** Whether a header with this packet's number or one of the next `reach` stands inside it. */
-function hidesHeader(bytes: Uint8Array, at: number, reach: number): boolean {
+function hidesHeader(bytes: Uint8Array, at: number, reach: number, numberCount: number): boolean {
   const number = bytes[at + 1];
   for (let inner = at + 2; inner < at + 32; inner++) {
-    if (bytes[inner] === CYTON_HEADER && ((bytes[inner + 1] - number) & 255) <= reach) return true;
+    if (bytes[inner] === CYTON_HEADER && stepBetween(number, bytes[inner + 1], numberCount) <= reach) return true;
   }
   return false;
 }
 
-function follows(number: number, nextNumber: number, { packetsPerNumber }: CytonExpectation): boolean {
-  const step = (nextNumber - number) & 255;
+const stepBetween = (from: number, to: number, numberCount: number): number => (to >= from ? to - from : to - from + numberCount);
+
+function follows(number: number, nextNumber: number, { packetsPerNumber, numberCount }: CytonExpectation): boolean {
+  const step = stepBetween(number, nextNumber, numberCount);
   return step === 1 || (packetsPerNumber === 2 && step === 0);
 }
 
@@ -86,7 +89,7 @@ function scoreOf(bytes: Uint8Array, at: number, from: number, { length, expected
   if (next > length || !isCytonStop(bytes[at + 32])) return -1;
   let score = 0;
   if (expected.known) {
-    const loss = (bytes[at + 1] - expected.number) & 255;
+    const loss = stepBetween(expected.number, bytes[at + 1], expected.numberCount);
     if (loss === 0) score += 3;
     else if (loss <= PLAUSIBLE_LOSS) score += 2;
     if (at === from && expected.adjacent) score += 1;

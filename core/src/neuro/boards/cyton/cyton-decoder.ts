@@ -5,6 +5,8 @@ import { CYTON_CHANNEL_COUNT, CYTON_HEADER, CYTON_PACKET_BYTES } from './cyton-p
 export interface CytonDecoderOptions {
   /** How many packets carry the same number: 2 for a Daisy over WiFi (0, 0, 1, 1, …), where the frame number is twice the packet's, plus 1 for the second. */
   readonly packetsPerNumber: 1 | 2;
+  /** Numbers run from 0 to this - 1: 256, on a Ganglion over WiFi 201. */
+  readonly numberCount?: number | undefined;
 }
 
 /**
@@ -12,11 +14,11 @@ export interface CytonDecoderOptions {
  * A packet is given at once when it continues the count and nothing speaks against it; after a loss or stray bytes it waits for
  * the first bytes of the next one.
  */
-export function createCytonDecoder({ packetsPerNumber }: CytonDecoderOptions = { packetsPerNumber: 1 }): FrameDecoder {
+export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: CytonDecoderOptions = { packetsPerNumber: 1 }): FrameDecoder {
   const batch = createFrameBatch(CYTON_CHANNEL_COUNT, 64);
   let work = new Uint8Array(4096);
   let heldByteCount = 0;
-  const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, packetsPerNumber };
+  const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, packetsPerNumber, numberCount };
 
   function parse(length: number, isFinal: boolean): FrameBatch {
     const { numbers, counts, auxiliary, stopBytes, otherBytes } = batch;
@@ -31,7 +33,7 @@ export function createCytonDecoder({ packetsPerNumber }: CytonDecoderOptions = {
         adjacent = false;
         continue;
       }
-      const nextNumber = packetsPerNumber === 2 && !isSecond ? number : (number + 1) & 255;
+      const nextNumber = packetsPerNumber === 2 && !isSecond ? number : number + 1 === numberCount ? 0 : number + 1;
       const isInChain =
         known && at + CYTON_PACKET_BYTES + 2 <= length && work[at + 1] === number && isCytonStop(work[at + 32]) && work[at + 33] === CYTON_HEADER && work[at + 34] === nextNumber;
       if (!isInChain) {
@@ -65,7 +67,7 @@ export function createCytonDecoder({ packetsPerNumber }: CytonDecoderOptions = {
       known = true;
       adjacent = true;
       isSecond = packetsPerNumber === 2 && !second;
-      number = isSecond ? packetNumber : (packetNumber + 1) & 255;
+      number = isSecond ? packetNumber : packetNumber + 1 >= numberCount ? 0 : packetNumber + 1;
     }
 
     Object.assign(expected, { number, isSecond, known, adjacent });

@@ -13,7 +13,7 @@ export const cytonDaisy: Board = {
   channelNames: ['Fp1', 'Fp2', 'C3', 'C4', 'P7', 'P8', 'O1', 'O2', 'F7', 'F8', 'F3', 'F4', 'T7', 'T8', 'P3', 'P4'],
   baudRate: 115200,
   frames: { channelsPerFrame: 8, channelOffsets: [8, 0], invalidFirstFrames: 1, counterModulus: () => 256 },
-  commands: { start: 'b', stop: 's', identify: 'v' },
+  commands: { start: 'b', stop: 's', identify: 'v', answers: true },
   setup: () => [{ command: 'C', accepts: /16/, otherwise: 'no Daisy module is attached: plug it in, or use the board cyton' }],
   defaultSettings: cytonSettings(16),
   settingsAfter: cytonSettingsAfter,

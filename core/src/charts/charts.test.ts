@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { averageChart } from './average-chart.ts';
+import { bandPowerChart } from './band-power-chart.ts';
 import { filledContour } from './filled-contour.ts';
 import { samplesPath } from './line-path.ts';
 import { projectOntoHead, smoothSurface } from './smooth-surface.ts';
+import { spectrogramChart } from './spectrogram-chart.ts';
 import { spectrumChart } from './spectrum-chart.ts';
 import { decadeTicks, measureText, roundTicks, tickText } from './ticks.ts';
 import { topographyChart } from './topography-chart.ts';
@@ -28,6 +31,9 @@ function expectWellFormed(svg: string): void {
 const charts: Record<string, (title: string, theme?: 'light' | 'dark' | 'auto') => string> = {
   spectrum: (title, theme) => spectrumChart({ title, theme: theme ?? 'auto', bands: [{ name: 'alpha', lowHz: 8, highHz: 13 }], marks: [{ frequencyHz: 10, label: title }], lines: [{ name: title, frequenciesHz: [0, 5, 10, 15], density: [0, 2, 9, Number.NaN] }] }),
   traces: (title, theme) => traceChart({ title, theme: theme ?? 'auto', samplingRateHz: 100, channels: [{ name: title, samples: sine(5000, 9).map((value, index) => (index > 700 && index < 900 ? Number.NaN : value)) }], annotations: [{ onsetSeconds: 1, durationSeconds: 2, text: title }] }),
+  spectrogram: (title, theme) => spectrogramChart({ title, theme: theme ?? 'auto', timesSeconds: [1, 2, 3], frequenciesHz: [0, 5, 10], density: [[1, 2, 3], [0, 2, Number.NaN], [4, 5, 6]] }),
+  average: (title, theme) => averageChart({ title, theme: theme ?? 'auto', timesSeconds: [-0.1, 0, 0.1], lines: [{ name: title, mean: [1, -2, Number.NaN], standardError: [0.1, 0.2, Number.NaN] }, { name: title, mean: [1, 1, 1] }] }),
+  'band powers': (title, theme) => bandPowerChart({ title, theme: theme ?? 'auto', bandNames: [title, 'theta'], channels: [{ name: title, parts: [0.4, 0.6] }, { name: 'lost', parts: [Number.NaN, Number.NaN] }] }),
   topography: (title, theme) => topographyChart({ title, theme: theme ?? 'auto', electrodes: electrodes.map((electrode) => ({ ...electrode, name: `${title}${electrode.name}` })), maps: [{ title, values: [1, 2, 3, -4, Number.NaN] }], unit: 'µV' }),
 };
 
@@ -49,6 +55,11 @@ test.each([
   ['no sample', () => traceChart({ title: 'a', samplingRateHz: 1, channels: [] })],
   ['channels of two lengths', () => traceChart({ title: 'a', samplingRateHz: 1, channels: [1, 2].map((length) => ({ name: 'x', samples: new Float64Array(length) })) })],
   ['no electrode', () => topographyChart({ title: 'a', electrodes: [], maps: [{ title: '', values: [] }], unit: '' })],
+  ['no cell', () => spectrogramChart({ title: 'a', timesSeconds: [], frequenciesHz: [], density: [] })],
+  ['too few spectra', () => spectrogramChart({ title: 'a', timesSeconds: [1], frequenciesHz: [1], density: [] })],
+  ['no average', () => averageChart({ title: 'a', timesSeconds: [1], lines: [] })],
+  ['no band', () => bandPowerChart({ title: 'a', bandNames: [], channels: [{ name: 'a', parts: [] }] })],
+  ['more bands than colours', () => bandPowerChart({ title: 'a', bandNames: Array.from({ length: 9 }, String), channels: [{ name: 'a', parts: [] }] })],
   ['too few values', () => topographyChart({ title: 'a', electrodes, maps: [{ title: '', values: [1] }], unit: '' })],
 ])('a chart with %s is refused', (_name, draw) => {
   expect(draw).toThrow(RangeError);
@@ -62,6 +73,13 @@ test('spectrumChart() draws many channels as a bundle with their median', () => 
   const svg = spectrumChart({ title: 'many', lines: Array.from({ length: 12 }, (_, index) => ({ name: `E${index}`, frequenciesHz: [1, 2], density: [index + 1, 1] })) });
   expect(svg).toContain('median of 12 channels');
   expectWellFormed(svg);
+});
+
+test('spectrogramChart() stays small and shows nothing where samples were lost', () => {
+  const draw = (lostFrom: number) =>
+    spectrogramChart({ title: 'long', timesSeconds: Array.from({ length: 500 }, (_, index) => index), frequenciesHz: Array.from({ length: 60 }, (_, index) => index / 2), density: Array.from({ length: 500 }, (_, time) => Float64Array.from({ length: 60 }, (_bin, bin) => (time >= lostFrom ? Number.NaN : 1 + ((time * 7919 + bin * 104_729) % 97)))) });
+  expect(draw(500).length).toBeLessThan(250_000);
+  expect(draw(1).length).toBeLessThan(12_000);
 });
 
 describe('samplesPath()', () => {

@@ -1,6 +1,9 @@
+export { averageChart, type AverageChartOptions, type AverageLine } from './average-chart.ts';
+export { bandPowerChart, type BandPowerChartOptions } from './band-power-chart.ts';
 export { SERIES_COUNT, type ChartTheme } from './chart-theme.ts';
 export type { HeadElectrode } from './head-map.ts';
 export { projectOntoHead, type HeadPoint } from './smooth-surface.ts';
+export { spectrogramChart, type SpectrogramChartOptions } from './spectrogram-chart.ts';
 export { spectrumChart, type FrequencyBand, type SpectrumChartOptions, type SpectrumLine } from './spectrum-chart.ts';
 export { escapeSvgText } from './svg-text.ts';
 export { topographyChart, type TopographyChartOptions, type TopographyMap } from './topography-chart.ts';

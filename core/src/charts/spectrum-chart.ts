@@ -1,4 +1,5 @@
 import { SERIES_COUNT, type ChartTheme } from './chart-theme.ts';
+import { legend, legendHeightPx } from './legend.ts';
 import { linePath } from './line-path.ts';
 import { plotFrame } from './plot-frame.ts';
 import { shortNumber, svgDocument, svgText, textWidthPx } from './svg-document.ts';
@@ -41,10 +42,10 @@ export function spectrumChart(options: SpectrumChartOptions): string {
   const lowHz = options.lowHz ?? 0;
   const [low, high] = densityRange(lines, lowHz, highHz);
   const isBundle = lines.length > SERIES_COUNT;
-  const legend = isBundle ? [{ name: `median of ${lines.length} channels`, series: 0 }] : lines.map(({ name }, series) => ({ name, series }));
-  const legendRows = lines.length > 1 ? layLegend(legend, widthPx - 90) : [];
+  const entries = isBundle ? [{ name: `median of ${lines.length} channels`, series: 0 }] : lines.map(({ name }, series) => ({ name, series }));
+  const legendPx = lines.length > 1 ? legendHeightPx(entries, widthPx - 90) : 0;
 
-  const area = { leftPx: 66, topPx: 40 + legendRows.length * 16, widthPx: widthPx - 86, heightPx: heightPx - 86 - legendRows.length * 16 };
+  const area = { leftPx: 66, topPx: 40 + legendPx, widthPx: widthPx - 86, heightPx: heightPx - 86 - legendPx };
   const frame = plotFrame(area, { low: lowHz, high: highHz, label: 'Frequency (Hz)' }, { low, high, label: `Power (${unit})`, logarithmic: true });
   const draw = (line: SpectrumLine): string => {
     const indexes = Array.from({ length: line.frequenciesHz.length }, (_, index) => index).filter((index) => line.frequenciesHz[index]! >= lowHz && line.frequenciesHz[index]! <= highHz);
@@ -56,7 +57,7 @@ export function spectrumChart(options: SpectrumChartOptions): string {
 
   const body = [
     svgText(title, { x: 16, y: 24, sizePx: 14, weight: 600 }),
-    ...legendRows.map((row, index) => row.map(({ name, series, leftPx }) => `<rect class="area-${series}" x="${shortNumber(66 + leftPx)}" y="${35 + index * 16}" width="12" height="3"/>${svgText(name, { x: 82 + leftPx, y: 40 + index * 16 })}`).join('')),
+    lines.length > 1 ? legend(entries, { leftPx: 66, topPx: 37, widthPx: widthPx - 90 }) : '',
     ...bands.filter((band) => band.highHz > lowHz && band.lowHz < highHz).map((band, index) => shadeBand(band, index, { frame, area, lowHz, highHz })),
     frame.svg,
     ...marks.filter(({ frequencyHz }) => frequencyHz >= lowHz && frequencyHz <= highHz).map(({ frequencyHz, label }) => {
@@ -105,19 +106,4 @@ function medianLine(lines: readonly SpectrumLine[]): SpectrumLine {
     return values[values.length >> 1] ?? Number.NaN;
   });
   return { name: 'median', frequenciesHz, density };
-}
-
-function layLegend<Entry extends { readonly name: string }>(entries: readonly Entry[], widthPx: number): (Entry & { leftPx: number })[][] {
-  const rows: (Entry & { leftPx: number })[][] = [[]];
-  let leftPx = 0;
-  for (const entry of entries) {
-    const entryPx = 32 + textWidthPx(entry.name, 11);
-    if (leftPx > 0 && leftPx + entryPx > widthPx) {
-      rows.push([]);
-      leftPx = 0;
-    }
-    rows.at(-1)!.push({ ...entry, leftPx });
-    leftPx += entryPx;
-  }
-  return rows;
 }

@@ -117,7 +117,7 @@ export interface HeadsetPort extends AsyncDisposable {
    * @throws IzaError as `start`, and `unsupported` for a board without the check
    */
   measureImpedance(
-    options: Pick<StartHeadsetOptions, 'deviceId' | 'boardId' | 'channelNames' | 'simulation'>,
+    options: Pick<StartHeadsetOptions, 'deviceId' | 'boardId' | 'channelNames' | 'simulation'> & { readonly electrodes?: readonly string[] | undefined },
     context?: { signal?: AbortSignal | undefined; onElectrode?: ((doneCount: number, totalCount: number) => void) | undefined },
   ): Promise<ElectrodeImpedance[]>;
 }

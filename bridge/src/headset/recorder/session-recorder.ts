@@ -1,7 +1,8 @@
-import { createBdfWriter, rangeForValues, type EdfWriter, type EdfWriterChannel, type IntegerRange } from '@iza/core/neuro';
+import { createBdfWriter, rangeForValues, type AuxiliaryBlock, type EdfWriter, type EdfWriterChannel, type IntegerRange } from '@iza/core/neuro';
 import { IzaError } from '@iza/core/foundation';
 import type { Annotation, ByteSink, Channel, SampleBlock } from '@iza/core/ports';
 import { createAppendQueue } from './append-queue.ts';
+import { createAuxiliaryRows } from './auxiliary-rows.ts';
 import { syncAtMostEvery } from './sync-at-most-every.ts';
 
 /** What a crash of this process can lose, besides what was on its way. */
@@ -15,6 +16,8 @@ const SYNC_MS = 1000;
 export interface SessionRecorder {
   readonly path: string;
   append(block: SampleBlock): void;
+  /** Values of the board's accelerometer: call after `append` of the samples they came with. */
+  takeAuxiliary(block: AuxiliaryBlock): void;
   /** Lost samples mark themselves. */
   annotate(annotation: Annotation): void;
   /** Resolves when writing had to stop, with the reason; what was written stays valid. Never settles otherwise. */
@@ -34,43 +37,60 @@ export interface RecorderChannel extends Channel {
 export interface SessionRecorderOptions {
   readonly sink: ByteSink;
   readonly path: string;
+  /** The electrodes, in the order of the blocks. */
   readonly channels: readonly RecorderChannel[];
+  /** The board's accelerometer, where it has one: channels beside the electrodes. */
+  readonly accelerometer?: readonly RecorderChannel[] | undefined;
   /** For the header: which board, which firmware. */
   readonly equipment: string;
   readonly nowMs: () => number;
 }
 
-export function createSessionRecorder({ sink, path, channels, equipment, nowMs }: SessionRecorderOptions): SessionRecorder {
+export function createSessionRecorder({ sink, path, channels, accelerometer = [], equipment, nowMs }: SessionRecorderOptions): SessionRecorder {
   const queue = createAppendQueue();
   const syncedSink = syncAtMostEvery(sink, { intervalMs: SYNC_MS, nowMs });
+  const acceleration = createAuxiliaryRows(accelerometer.map(({ name }) => name));
   let writer: EdfWriter | undefined;
+  /** The accelerometer's values come after the samples they came with: the last block waits for the next. */
+  let waiting: SampleBlock | undefined;
   /** The header tells when the first sample was taken, so the file begins with it. */
   const openWriter = async (startMs: number): Promise<EdfWriter> =>
     (writer ??= await createBdfWriter(syncedSink, {
-      channels: channels.map((channel): EdfWriterChannel => ({ ...channel, range: rangeOf(channel) })),
+      channels: [...channels, ...accelerometer].map((channel): EdfWriterChannel => ({ ...channel, range: rangeOf(channel) })),
       startMs,
       recordSeconds: RECORD_SECONDS,
       annotationBytesPerRecord: ANNOTATION_BYTES,
       equipment: { equipment },
     }));
 
+  function writeWaiting(): void {
+    if (!waiting) return;
+    const { samples, sampleCount, startMs } = waiting;
+    const rows = [...channels.map((_, channel) => samples.subarray(channel * sampleCount, (channel + 1) * sampleCount)), ...acceleration.rowsOf(waiting)];
+    waiting = undefined;
+    queue.push(samples.byteLength, async () => {
+      const file = await openWriter(startMs);
+      await file.append(rows);
+      // Hands whole records to the system, where a crash of this process cannot reach them.
+      await file.flush();
+    });
+  }
+
   return {
     path,
     failed: queue.failed.then((error) => new IzaError(error.code, `${error.message} The recording ${path} ends there and can be opened.`, { cause: error })),
     append(block) {
-      const { samples, sampleCount, startMs } = block;
-      const rows = channels.map((_, channel) => samples.subarray(channel * sampleCount, (channel + 1) * sampleCount));
-      queue.push(samples.byteLength, async () => {
-        const file = await openWriter(startMs);
-        await file.append(rows);
-        // Hands whole records to the system, where a crash of this process cannot reach them.
-        await file.flush();
-      });
+      writeWaiting();
+      waiting = block;
+    },
+    takeAuxiliary(block) {
+      if (accelerometer.length > 0 && block.kind === 'acceleration') acceleration.take(block);
     },
     annotate(annotation) {
       queue.push(0, async () => (await openWriter(nowMs())).annotate(annotation));
     },
     async finish() {
+      writeWaiting();
       queue.push(0, async () => void (await openWriter(nowMs())));
       await queue.settled();
       // After a failure too: the header learns how many records there are, where the disk still lets it.

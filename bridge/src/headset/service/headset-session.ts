@@ -1,25 +1,31 @@
 import { errorCodeOf, IzaError, isAbort } from '@iza/core/foundation';
-import type { Clock, HeadsetEvent, HeadsetReport, HeadsetSession, SampleBlock } from '@iza/core/ports';
+import type { Capture, CaptureEvent } from '@iza/core/neuro';
+import type { Annotation, BoardId, Clock, HeadsetEvent, HeadsetReport, HeadsetSession, SampleBlock } from '@iza/core/ports';
 import type { SessionRecorder } from '../recorder/index.ts';
-import { createAnnotationLog } from './annotation-log.ts';
-import type { CaptureConnection, CaptureStep } from './capture-connection.ts';
-import { createEventBroadcast } from './event-broadcast.ts';
-import { lostBlocks } from './lost-blocks.ts';
 import { createSignalMonitor, type SignalSummary } from '../signal/index.ts';
+import { createAnnotationLog } from './annotation-log.ts';
+import { createEventBroadcast } from './event-broadcast.ts';
 
 export interface HeadsetSessionOptions {
   readonly id: string;
   readonly deviceId: string;
+  readonly boardId: BoardId;
   readonly title: string;
-  readonly connection: CaptureConnection;
-  /** Tries once to reach the same device again. */
-  readonly reconnect: (options: { signal: AbortSignal }) => Promise<CaptureConnection>;
-  /** How long it is tried, and how long is waited between two attempts. */
+  readonly firmware: string | undefined;
+  readonly capture: Capture;
+  /** µV at which each electrode's converter clips. */
+  readonly fullScalesUv: readonly number[];
+  /** Ends what the capture waits for when its headset is away. */
+  readonly abort: () => void;
+  /** How long a headset that went away is waited for. */
   readonly reconnectForMs: number;
-  readonly retryMs: number;
   readonly recorder: SessionRecorder | undefined;
   readonly lineFrequencyHz: number;
   readonly clock: Clock;
+  /** What a simulated person does, as it becomes known; onsets count from the first sample. */
+  readonly takeAnnotations?: (() => readonly Annotation[]) | undefined;
+  /** What is known already: a latency that can be cured. */
+  readonly notices: readonly string[];
   /** Writes the session note; gives its path. */
   readonly writeNote?: ((report: HeadsetReport, summary: SignalSummary) => Promise<string | undefined>) | undefined;
 }
@@ -35,30 +41,25 @@ export interface RunningSession {
 }
 
 export function runHeadsetSession(options: HeadsetSessionOptions): RunningSession {
-  const { id, deviceId, title, clock, recorder } = options;
-  const { boardId, channels, samplingRateHz, electrodeCount, firmware } = options.connection;
+  const { id, deviceId, boardId, title, firmware, capture, clock, recorder } = options;
+  const { channels, samplingRateHz } = capture;
   const startedMs = clock.nowMs();
-  const stopping = new AbortController();
-  const warnings = [...options.connection.notices];
-  const monitor = createSignalMonitor({ channels: channels.slice(0, electrodeCount), samplingRateHz, lineFrequencyHz: options.lineFrequencyHz, fullScales: options.connection.scales.slice(0, electrodeCount).map(({ fullScale }) => fullScale) });
-  const annotations = createAnnotationLog(samplingRateHz, (annotation) => recorder?.annotate(annotation));
+  const warnings = [...options.notices];
+  const monitor = createSignalMonitor({ channels, samplingRateHz, lineFrequencyHz: options.lineFrequencyHz, fullScales: options.fullScalesUv });
+  const annotations = createAnnotationLog(samplingRateHz);
   const broadcast = createEventBroadcast(present);
 
-  let connection = options.connection;
   let state: HeadsetSession['state'] = 'streaming';
+  let isStopping = false;
+  let endReason: string | undefined;
   let sampleCount = 0;
   let lostCount = 0;
-  let earlierGapCount = 0;
-  let gapCount = 0;
-  let driftPpm: number | undefined;
-  /** Number of this connection's first sample in the session. */
-  let connectionStart = 0;
-  let isFirstBlock = true;
-  /** The session's clock: this sample was taken at this time. */
-  let anchor = { sampleIndex: 0, timeMs: startedMs };
   let nextTick = samplingRateHz;
+  let awaySince: number | undefined;
+  const endOfWaiting = new AbortController();
 
   function present(): HeadsetSession {
+    const { gapCount, driftPpm } = capture.state();
     return { id, deviceId, boardId, title, channels, samplingRateHz, startedMs, state, sampleCount, lostCount, gapCount, driftPpm, firmware, recordingPath: recorder?.path, warnings: [...warnings] };
   }
 
@@ -67,10 +68,50 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
     broadcast.publish({ type: 'session-change', session: present() });
   }
 
-  function pass(block: SampleBlock): void {
+  function take(event: CaptureEvent): void {
+    switch (event.type) {
+      case 'samples':
+        takeBlock(event.block);
+        break;
+      case 'gap':
+        annotations.lose(event.firstSampleIndex, event.sampleCount);
+        break;
+      case 'auxiliary':
+        recorder?.takeAuxiliary(event.block);
+        break;
+      case 'marker':
+        takeMark(event.marker.sampleIndex, event.marker.text);
+        break;
+      case 'disconnect':
+        awaySince = clock.nowMs();
+        warnings.push(`The headset went away after ${(sampleCount / samplingRateHz).toFixed(1)} s: ${event.reason}.`);
+        changeState('reconnecting');
+        void giveUpLater();
+        break;
+      case 'reconnect':
+        warnings.push(`The headset came back after ${((clock.nowMs() - (awaySince ?? clock.nowMs())) / 1000).toFixed(1)} s; the time between is marked as lost.`);
+        awaySince = undefined;
+        monitor.reset();
+        changeState('streaming');
+        break;
+      case 'warning':
+        warnings.push(event.message);
+        break;
+      case 'settings-change':
+        // Nobody but this service commands the board, and while a session runs it does not.
+        break;
+    }
+  }
+
+  function takeMark(sampleIndex: number, text: string): void {
+    recorder?.annotate(annotations.mark(sampleIndex, text));
+    broadcast.publish({ type: 'marker', sampleIndex, text });
+  }
+
+  function takeBlock(block: SampleBlock): void {
+    for (const { onsetSeconds, text } of options.takeAnnotations?.() ?? []) takeMark(Math.round(onsetSeconds * samplingRateHz), text);
     sampleCount = block.firstSampleIndex + block.sampleCount;
     lostCount += block.lostCount;
-    annotations.scan(block);
     recorder?.append(block);
     monitor.push(block);
     broadcast.publish({ type: 'samples', block });
@@ -82,89 +123,43 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
     broadcast.publish({ type: 'session-change', session: present() });
   }
 
-  function take(step: CaptureStep): void {
-    if (isFirstBlock) {
-      isFirstBlock = false;
-      if (sampleCount > 0) passAbsence(step.block.startMs);
-      connectionStart = sampleCount - step.block.firstSampleIndex;
-    }
-    const block = { ...step.block, firstSampleIndex: connectionStart + step.block.firstSampleIndex };
-    driftPpm = step.driftPpm ?? driftPpm;
-    gapCount = earlierGapCount + step.gapCount;
-    anchor = { sampleIndex: block.firstSampleIndex, timeMs: block.startMs };
-    pass(block);
+  async function giveUpLater(): Promise<void> {
+    const since = awaySince;
+    await clock.sleep(options.reconnectForMs, { signal: endOfWaiting.signal }).catch(() => undefined);
+    if (awaySince === since && since !== undefined) stopBecause(`The headset did not come back in ${Math.round(options.reconnectForMs / 1000)} s: the session ended.`);
   }
 
-  /** The time in which no board was there counts as lost samples, so that a second of the recording is a second. */
-  function passAbsence(nowMs: number): void {
-    const startMs = timeOf(sampleCount);
-    const absentCount = Math.max(0, Math.round(((nowMs - startMs) / 1000) * samplingRateHz));
-    earlierGapCount = gapCount + 1;
-    for (const block of lostBlocks({ firstSampleIndex: sampleCount, sampleCount: absentCount, startMs, channelCount: channels.length, samplingRateHz })) pass(block);
-  }
-
-  function timeOf(sampleIndex: number): number {
-    return anchor.timeMs + ((sampleIndex - anchor.sampleIndex) / samplingRateHz) * 1000;
+  function stopBecause(reason: string | undefined): void {
+    if (isStopping) return;
+    isStopping = true;
+    endReason = reason;
+    endOfWaiting.abort();
+    // A board that is there is told to stop; one that is away cannot be.
+    if (state === 'reconnecting') options.abort();
+    else capture.stop();
   }
 
   async function run(): Promise<HeadsetReport> {
-    let isOver = false;
-    const stop = (): void => void connection.close().catch(() => undefined);
-    stopping.signal.addEventListener('abort', stop);
-    void recorder?.failed.then((error) => {
-      warnings.push(error.message);
-      stopping.abort();
-    });
-    while (!isOver && !stopping.signal.aborted) {
-      try {
-        for await (const step of connection.steps()) take(step);
-        isOver = true;
-      } catch (error) {
-        if (stopping.signal.aborted || isAbort(error)) break;
-        warnings.push(messageOf(error));
-        isOver = errorCodeOf(error) !== 'headset-lost' || !(await comeBack());
-      }
+    void recorder?.failed.then((error) => stopBecause(error.message));
+    try {
+      for await (const event of capture) take(event);
+    } catch (error) {
+      // Once it was told to stop, how the connection ends is nobody's concern.
+      if (!isStopping && !isAbort(error)) warnings.push(errorCodeOf(error) === undefined ? `The session broke off: ${messageOf(error)}` : messageOf(error));
     }
-    stopping.signal.removeEventListener('abort', stop);
-    await connection.close().catch(() => undefined);
+    endOfWaiting.abort();
+    await closeQuietly(capture);
+    if (endReason !== undefined) warnings.push(endReason);
     return finish();
   }
 
-  /** Whether the device came back in time. */
-  async function comeBack(): Promise<boolean> {
-    const lostMs = clock.nowMs();
-    await connection.close().catch(() => undefined);
-    changeState('reconnecting');
-    while (!stopping.signal.aborted && clock.nowMs() - lostMs < options.reconnectForMs) {
-      try {
-        const next = await options.reconnect({ signal: stopping.signal });
-        if (next.boardId !== boardId || next.samplingRateHz !== samplingRateHz || next.channels.length !== channels.length) {
-          await next.close();
-          warnings.push(`What came back at ${deviceId} is another board (${next.boardId}, ${next.channels.length} channels at ${next.samplingRateHz} Hz): the session ends here.`);
-          return false;
-        }
-        connection = next;
-        isFirstBlock = true;
-        monitor.reset();
-        warnings.push(`The headset was away for ${((clock.nowMs() - lostMs) / 1000).toFixed(1)} s; the time is marked as lost.`);
-        changeState('streaming');
-        return true;
-      } catch {
-        // Still away: the loop tries again until the time is over.
-        await clock.sleep(options.retryMs, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
-    if (!stopping.signal.aborted) warnings.push(`The headset did not come back in ${Math.round(options.reconnectForMs / 1000)} s: the session ended.`);
-    return false;
-  }
-
   async function finish(): Promise<HeadsetReport> {
-    annotations.end();
     try {
       await recorder?.finish();
     } catch (error) {
       warnings.push(messageOf(error));
     }
+    warnings.push(...(recorder?.warnings() ?? []));
     if (lostCount > 0) warnings.push(`${lostCount} of ${sampleCount} samples were lost (${((100 * lostCount) / sampleCount).toFixed(2)} %); they are marked BAD_lost.`);
     state = 'ended';
     const summary = monitor.summary();
@@ -195,13 +190,11 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
     follow: (followOptions) => broadcast.subscribe(followOptions),
     mark(text) {
       if (state === 'ended') throw new IzaError('session-missing', `Cannot mark session ${id}: it has ended.`);
-      const sampleIndex = Math.max(0, Math.round(anchor.sampleIndex + ((clock.nowMs() - anchor.timeMs) / 1000) * samplingRateHz));
-      const { onsetSeconds } = annotations.mark(sampleIndex, text);
-      broadcast.publish({ type: 'marker', sampleIndex, text });
+      const { sampleIndex, onsetSeconds } = capture.mark(text);
       return { sampleIndex, onsetSeconds };
     },
     async stop() {
-      stopping.abort();
+      stopBecause(undefined);
       return ended;
     },
     ended,
@@ -210,4 +203,12 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+async function closeQuietly(capture: Capture): Promise<void> {
+  try {
+    await capture[Symbol.asyncDispose]();
+  } catch {
+    // A port that is gone cannot be closed; what was captured is safe.
+  }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { IzaError } from '@iza/core/foundation';
 import { expect, test } from 'vitest';
-import { parseDeviceId } from './device-id.ts';
+import { formatDeviceId, parseDeviceId } from './device-id.ts';
 
 test.each([
   ['serial:/dev/ttyUSB0', { kind: 'serial', path: '/dev/ttyUSB0' }],
@@ -15,6 +15,7 @@ test.each([
   ['replay:a folder/bytes.bin', { kind: 'replay', path: 'a folder/bytes.bin' }],
 ])('parseDeviceId(%j)', (id, expected) => {
   expect(parseDeviceId(id)).toEqual(expected);
+  expect(parseDeviceId(formatDeviceId(parseDeviceId(id)))).toEqual(expected);
 });
 
 test.each(['', 'cyton', 'serial:', 'tcp:host', 'tcp:host:99999', 'wifi:', 'wifi:a b', 'simulated:ganglion9', 'bluetooth:x'])('parseDeviceId(%j) says which forms there are', (id) => {

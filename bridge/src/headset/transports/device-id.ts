@@ -48,3 +48,20 @@ function hostAndPort(text: string): { host: string; port: number | undefined } |
   const number = port === undefined ? undefined : Number(port);
   return number !== undefined && (number < 1 || number > 65_535) ? undefined : { host: host.replace(/^\[|\]$/g, ''), port: number };
 }
+
+/** The one id of a device, however it was written: two sessions must not open it at once. */
+export function formatDeviceId(address: DeviceAddress): string {
+  switch (address.kind) {
+    case 'serial':
+    case 'replay':
+      return `${address.kind}:${address.path}`;
+    case 'tcp':
+      return `tcp:${hostText(address.host)}:${address.port}`;
+    case 'wifi':
+      return `wifi:${hostText(address.host)}${address.port === 80 ? '' : `:${address.port}`}`;
+    case 'simulated':
+      return `simulated:${address.boardId}`;
+  }
+}
+
+const hostText = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,0 +1,1 @@
+export { createHeadsetService, type HeadsetServiceOptions } from './service/index.ts';

@@ -1,0 +1,34 @@
+import type { AuxiliaryBlock } from '@iza/core/neuro';
+import type { SampleBlock } from '@iza/core/ports';
+
+/** A sensor that reports now and then, as rows beside the electrodes: each value stands until the next one comes. */
+export interface AuxiliaryRows {
+  take(block: AuxiliaryBlock): void;
+  /** One row a value, [sampleCount]; NaN where the electrodes are lost too, and before the first report. */
+  rowsOf(block: Pick<SampleBlock, 'samples' | 'sampleCount' | 'firstSampleIndex'>): Float64Array[];
+}
+
+export function createAuxiliaryRows(valueNames: readonly string[]): AuxiliaryRows {
+  const held = new Float64Array(valueNames.length).fill(Number.NaN);
+  /** Reports whose sample has not been written yet, in order. */
+  let waiting: { readonly sampleIndex: number; readonly values: Float64Array }[] = [];
+  return {
+    take({ sampleIndexes, values }) {
+      for (const [row, sampleIndex] of sampleIndexes.entries()) waiting.push({ sampleIndex, values: values.slice(row * valueNames.length, (row + 1) * valueNames.length) });
+    },
+    rowsOf({ samples, sampleCount, firstSampleIndex }) {
+      const rows = valueNames.map(() => new Float64Array(sampleCount));
+      let next = 0;
+      for (let index = 0; index < sampleCount; index += 1) {
+        for (; next < waiting.length && waiting[next].sampleIndex <= firstSampleIndex + index; next += 1) {
+          for (const [name, value] of waiting[next].values.entries()) if (!Number.isNaN(value)) held[name] = value;
+        }
+        // A lost sample is lost in every channel: the first one tells.
+        const isLost = Number.isNaN(samples[index]);
+        for (const [name, row] of rows.entries()) row[index] = isLost ? Number.NaN : held[name];
+      }
+      if (next > 0) waiting = waiting.slice(next);
+      return rows;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+export { formatDeviceId, parseDeviceId, SIMULATED_BOARDS, type DeviceAddress } from './device-id.ts';
+export { discoverWifiShields, type FoundWifiShield } from './discover-wifi-shields.ts';
+export type { OpenedTransport } from './opened-transport.ts';
+export { createPacedTransport, type PacedSource } from './paced-transport.ts';
+export { openReplayTransport } from './replay-transport.ts';
+export { listSerialDevices } from './serial-devices.ts';
+export { openSerialTransport } from './serial-transport.ts';
+export { openTcpTransport } from './tcp-transport.ts';
+export { createWifiShieldClient } from './wifi-shield-client.ts';
+export { openWifiTransport } from './wifi-transport.ts';

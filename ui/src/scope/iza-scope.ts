@@ -10,7 +10,7 @@ import { createFrameLoop } from './frame-loop.ts';
 import { chooseScaleUv, SCALE_STEPS_UV, statisticsOf } from './lane-scale.ts';
 import { readPalette, type ScopePalette } from './palette.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
-import { spectrumOf } from './power-spectrum.ts';
+import { createSpectrumMeter, type SpectrumMeter } from './power-spectrum.ts';
 import { createSampleRing, type SampleRing } from './sample-ring.ts';
 import type { ScopeBandPowers, ScopeBlock, ScopeChoice, ScopeMarker, ScopeMode, ScopeQuality, ScopeStream } from './scope-data.ts';
 import { createScopePlot, type ScopePlot } from './scope-plot.ts';
@@ -31,6 +31,8 @@ const SUMMARY_MS = 5000;
 const LOOK_STEP_SECONDS = 1;
 /** Parts of a lane that a baseline may be off before it is set anew. */
 const BASELINE_TOLERANCE = 0.35;
+/** A channel that drifts all the time must not have everything drawn anew all the time. */
+const BASELINE_MS = 3000;
 
 /**
  * `<iza-scope>`: live signals, one lane a channel.
@@ -58,6 +60,7 @@ export class IzaScopeElement extends IzaElement {
   #stream: ScopeStream = { channels: [], samplingRateHz: 250 };
   #ring: SampleRing | undefined;
   #playhead: Playhead = createPlayhead(250);
+  #spectrumMeter: SpectrumMeter = createSpectrumMeter(250);
   #palette: ScopePalette | undefined;
   #lanes: readonly Lane[] = [];
   #quality: readonly ScopeQuality[] = [];
@@ -76,6 +79,7 @@ export class IzaScopeElement extends IzaElement {
   #shownEnd = 0;
   #isStale = true;
   #reviewedMs = -Infinity;
+  #centredMs = -Infinity;
   #panelMs = -Infinity;
   #summaryMs = -Infinity;
 
@@ -101,7 +105,7 @@ export class IzaScopeElement extends IzaElement {
     });
     this.#channelPanel = buildChannelPanel(doc, (channel, isVisible) => this.#show(channel, isVisible));
     this.#bandPanel = buildBandPanel(doc);
-    this.#subject = buildSelect(doc, 'Of', (value) => {
+    this.#subject = buildSelect(doc, 'Analyse', (value) => {
       this.#subjectChannel = value === 'all' ? undefined : Number(value);
       this.#panelMs = -Infinity;
     });
@@ -138,6 +142,7 @@ export class IzaScopeElement extends IzaElement {
     const heldSeconds = Math.max(longest, Math.min(HELD_SECONDS, MAX_HELD_VALUES / stream.channels.length / stream.samplingRateHz));
     this.#ring = createSampleRing({ channelCount: stream.channels.length, capacity: Math.ceil(heldSeconds * stream.samplingRateHz) });
     this.#playhead = createPlayhead(stream.samplingRateHz);
+    this.#spectrumMeter = createSpectrumMeter(stream.samplingRateHz);
     this.#markers = [];
     this.#quality = [];
     this.#bandPowers = undefined;
@@ -365,6 +370,7 @@ export class IzaScopeElement extends IzaElement {
     const palette = this.#palette!;
     if (this.#isStale) {
       this.#lanes = this.#lanesOf(palette);
+      this.#centredMs = nowMs;
       this.#plot.invalidate();
     }
     if (!this.paused || this.#isStale) {
@@ -375,7 +381,7 @@ export class IzaScopeElement extends IzaElement {
     if (nowMs - this.#panelMs < PANEL_MS) return;
     this.#panelMs = nowMs;
     const channels = this.#subjectChannels();
-    drawSpectrum(this.#spectrumCanvas, spectrumOf(ring, { channels, end: Math.floor(this.#shownEnd), samplingRateHz: this.#stream.samplingRateHz }), palette);
+    drawSpectrum(this.#spectrumCanvas, this.#spectrumMeter.measure(ring, { channels, end: Math.floor(this.#shownEnd) }), palette);
     this.#bandPanel.update(this.#bandPowers, channels);
   }
 
@@ -396,7 +402,7 @@ export class IzaScopeElement extends IzaElement {
       const median = statistics.get(lane.channel)?.median;
       return median !== undefined && Math.abs(median - lane.baseline) > BASELINE_TOLERANCE * lane.laneHeightInUnits;
     };
-    if (this.#lanes.some(isOff) && !this.paused) this.#isStale = true;
+    if (!this.paused && nowMs - this.#centredMs >= BASELINE_MS && this.#lanes.some(isOff)) this.#isStale = true;
     if (nowMs - this.#summaryMs >= SUMMARY_MS) {
       this.#summaryMs = nowMs;
       this.#canvas.setAttribute('aria-label', this.#summary(ring));

@@ -8,6 +8,9 @@ import { createTraceLayer, type Lane } from './trace-layer.ts';
 const LEFT_PIXELS = 92;
 const TOP_PIXELS = 20;
 const BOTTOM_PIXELS = 22;
+/** Kept clear before the pen: enough for the end of a line, and in a sweep a gap that can be seen. */
+const PEN_PIXELS = 4;
+const SWEEP_GAP_RATIO = 0.015;
 
 /** What one frame shows. */
 export interface PlotFrame {
@@ -15,6 +18,7 @@ export interface PlotFrame {
   readonly samplingRateHz: number;
   /** Sample up to which to draw. */
   readonly end: number;
+  /** A change needs `invalidate`. */
   readonly isSweep: boolean;
   readonly markers: readonly ScopeMarker[];
 }
@@ -43,13 +47,15 @@ export function createScopePlot(canvas: HTMLCanvasElement): ScopePlot {
   let area: PlotArea = { left: 0, top: 0, width: 0, height: 0, density: 1 };
   let isStale = true;
 
-  function redrawStanding({ lanes, labels, windowSeconds, palette }: PlotSettings, samplingRateHz: number): void {
+  function redrawStanding({ lanes, labels, windowSeconds, palette }: PlotSettings, { samplingRateHz, isSweep }: PlotFrame): void {
     context.fillStyle = palette.background;
     context.fillRect(0, 0, canvas.width, canvas.height);
     drawLaneLabels(context, area, labels, palette);
     const pixelsPerSample = area.width / (windowSeconds * samplingRateHz);
     const lineWidthPixels = area.density * (lanes.length > 32 ? 0.8 : 1.1);
-    layer.configure({ widthPixels: area.width, heightPixels: area.height, pixelsPerSample, lineWidthPixels, lanes });
+    const penPixels = Math.ceil(PEN_PIXELS * area.density);
+    const gapPixels = isSweep ? Math.max(penPixels, Math.round(SWEEP_GAP_RATIO * area.width)) : penPixels;
+    layer.configure({ widthPixels: area.width, heightPixels: area.height, pixelsPerSample, lineWidthPixels, gapPixels, lanes });
   }
 
   return {
@@ -78,8 +84,9 @@ export function createScopePlot(canvas: HTMLCanvasElement): ScopePlot {
     invalidate() {
       isStale = true;
     },
-    draw({ ring, samplingRateHz, end, isSweep, markers }, settings) {
-      if (isStale) redrawStanding(settings, samplingRateHz);
+    draw(frame, settings) {
+      const { ring, samplingRateHz, end, isSweep, markers } = frame;
+      if (isStale) redrawStanding(settings, frame);
       isStale = false;
       const { palette } = settings;
       const { left, top, width, height, density } = area;
@@ -94,7 +101,9 @@ export function createScopePlot(canvas: HTMLCanvasElement): ScopePlot {
         drawSweepLine(context, area, axis, palette);
       } else {
         const penX = Math.floor(end * axis.pixelsPerSample) % width;
-        if (penX < width) context.drawImage(layer.canvas, penX, 0, width - penX, height, left, top, width - penX, height);
+        // The oldest columns are past the gap before the pen.
+        const oldX = penX + layer.options.gapPixels;
+        if (oldX < width) context.drawImage(layer.canvas, oldX, 0, width - oldX, height, left + oldX - penX, top, width - oldX, height);
         if (penX > 0) context.drawImage(layer.canvas, 0, 0, penX, height, left + width - penX, top, penX, height);
       }
       drawMarkers(context, area, axis, { markers, palette });

@@ -15,11 +15,11 @@ export interface TraceLayerOptions {
   readonly heightPixels: number;
   readonly pixelsPerSample: number;
   readonly lineWidthPixels: number;
+  /** Columns kept clear before the pen: in a sweep, the gap between new and old. */
+  readonly gapPixels: number;
   readonly lanes: readonly Lane[];
 }
 
-/** Columns cleared before the pen: in a sweep, the gap between new and old. */
-const GAP_RATIO = 0.015;
 /** A trace may leave its lane by this many lane heights: large waves stay readable, a broken electrode does not cover everything. */
 const MAX_DEVIATION_LANES = 1.1;
 
@@ -41,7 +41,7 @@ export interface TraceLayer {
 export function createTraceLayer(ownerDocument: Document): TraceLayer {
   const canvas = ownerDocument.createElement('canvas');
   const context = canvas.getContext('2d')!;
-  let options: TraceLayerOptions = { widthPixels: 1, heightPixels: 1, pixelsPerSample: 1, lineWidthPixels: 1, lanes: [] };
+  let options: TraceLayerOptions = { widthPixels: 1, heightPixels: 1, pixelsPerSample: 1, lineWidthPixels: 1, gapPixels: 4, lanes: [] };
   let drawnTo: number | undefined;
 
   function clear(fromX: number, toX: number): void {
@@ -91,15 +91,15 @@ export function createTraceLayer(ownerDocument: Document): TraceLayer {
       drawnTo = undefined;
     },
     advance(ring, to) {
-      const { widthPixels, heightPixels, pixelsPerSample } = options;
-      const gapPixels = Math.max(4, GAP_RATIO * widthPixels);
+      const { widthPixels, heightPixels, pixelsPerSample, gapPixels } = options;
       const oldest = Math.ceil(to - (widthPixels - gapPixels) / pixelsPerSample);
       let from = drawnTo ?? oldest;
       if (drawnTo === undefined || drawnTo < oldest || drawnTo > to) {
         context.clearRect(0, 0, widthPixels, heightPixels);
         from = Math.max(0, oldest);
       }
-      clear(from * pixelsPerSample, to * pixelsPerSample + gapPixels);
+      // Up to the gap's old end all is clear already; at the pen itself lies the end of the line.
+      clear(from * pixelsPerSample + gapPixels - 1, to * pixelsPerSample + gapPixels);
       // From the sample before, so that the line goes on; once a lap that is touched.
       const lineFrom = Math.max(0, from - 1);
       const firstLap = Math.floor((lineFrom * pixelsPerSample) / widthPixels);

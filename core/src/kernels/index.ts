@@ -6,7 +6,7 @@ export { createInt8Matrix, type Int8Matrix, type TopRowsOptions } from './int8-m
 export { runSections } from './run-sections.ts';
 export { createLogCosh } from './log-cosh.ts';
 export type { LogCoshEngine, LogCoshSums } from './log-cosh-engine.ts';
-export { createPowerSum, type PowerSum } from './power-sum.ts';
+export { createPowerSum, type PowerSum, type PowerSumOptions } from './power-sum.ts';
 export { quantizeToInt16, quantizeToInt8 } from './quantize.ts';
 export { CHUNK_LENGTH, createSectionCascade, type SectionCascade } from './section-cascade.ts';
 export type { ScoredRow } from './top-rows.ts';

@@ -1,4 +1,4 @@
-import { createPowerSum } from '../../kernels/index.ts';
+import { createPowerSum, type PowerSum } from '../../kernels/index.ts';
 import { checkSamplingRate } from './frequency-band.ts';
 import { goodStretches } from './good-stretches.ts';
 import type { Spectrum } from './spectrum.ts';
@@ -14,6 +14,8 @@ export interface WelchOptions {
   readonly segmentLength?: number | undefined;
   /** Samples that neighbours share. */
   readonly overlapLength?: number | undefined;
+  /** Which kernel to use; the fastest that runs here when absent. */
+  readonly engine?: PowerSum['name'] | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface WelchOptions {
  * @throws RangeError for no samples, or for a segment length or overlap that cannot be
  * @see Welch (1967)
  */
-export function welchPsd(samples: Float64Array, { samplingRateHz, convention, segmentLength, overlapLength }: WelchOptions): Spectrum {
+export function welchPsd(samples: Float64Array, { samplingRateHz, convention, segmentLength, overlapLength, engine }: WelchOptions): Spectrum {
   checkSamplingRate('compute a power density', samplingRateHz);
   const wantedLength = segmentLength ?? (convention === 'mne' ? 256 : Math.max(1, Math.round(2 * samplingRateHz)));
   if (!(Number.isInteger(wantedLength) && wantedLength >= 1)) throw new RangeError(`Cannot compute a power density with segmentLength ${wantedLength}: it must be a whole number of samples from 1`);
@@ -34,12 +36,12 @@ export function welchPsd(samples: Float64Array, { samplingRateHz, convention, se
   // A signal shorter than a segment: MNE fills up with zeros, SciPy makes the transform shorter.
   const transformLength = convention === 'mne' ? wantedLength : length;
   const window = periodicWindow(convention === 'mne' ? 'hamming' : 'hann', length);
-  const powers = createPowerSum(transformLength);
+  const powers = createPowerSum({ size: transformLength, window, engine });
   let segmentCount = 0;
   let lane = 0;
   for (const { start, end } of goodStretches(samples)) {
     for (let at = start; at + length <= end; at += length - overlap) {
-      windowInto(samples, at, window, powers.lanes[lane]);
+      powers.lanes[lane].set(samples.subarray(at, at + length));
       segmentCount++;
       lane = (lane + 1) % powers.lanes.length;
       if (lane === 0) powers.add();
@@ -60,14 +62,4 @@ export function welchPsd(samples: Float64Array, { samplingRateHz, convention, se
     density[index] = segmentCount === 0 ? NaN : density[index] * scale * (isOwnMirror ? 1 : 2);
   }
   return { frequenciesHz: Float64Array.from(density, (_, index) => (index * samplingRateHz) / transformLength), density, segmentCount };
-}
-
-/** The segment without its mean, windowed; zeros to the lane's end. */
-function windowInto(samples: Float64Array, start: number, window: Float64Array, lane: Float64Array): void {
-  const { length } = window;
-  let sum = 0;
-  for (let index = start; index < start + length; index++) sum += samples[index];
-  const mean = sum / length;
-  for (let index = 0; index < length; index++) lane[index] = (samples[start + index] - mean) * window[index];
-  if (lane.length > length) lane.fill(0, length);
 }

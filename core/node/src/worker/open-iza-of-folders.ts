@@ -1,6 +1,7 @@
 import { createIza, type HostPorts, type Iza } from '@iza/core/app';
 import { assertNever, IzaError } from '@iza/core/foundation';
 import type { NoteSource } from '@iza/core/ports';
+import { createLocalByteFiles } from '../byte-files/index.ts';
 import { openAppleNotesFolder, openJupyterFolder, openObsidianVault } from '../sources/index.ts';
 import { createFileSystemBlobStore } from '../storage/index.ts';
 import { izaWorkerOptionsSchema, type CompleteIzaWorkerOptions, type IzaWorkerOptions } from './iza-worker-options.ts';
@@ -23,7 +24,7 @@ export async function openIzaOfFolders(options: unknown, { optionalPorts, signal
     const problems = parsed.error.issues.map(({ path, message }) => `${path.filter((part) => part !== 'settings').join('.')}: ${message}`);
     throw new IzaError('bad-config', `Cannot use these settings. ${problems.join('; ')}`);
   }
-  const { sources, indexFolder, settings, keys, filesFolder } = parsed.data;
+  const { sources, indexFolder, settings, keys, filesFolder, allowedFolders } = parsed.data;
   return createIza(
     {
       ...optionalPorts?.(parsed.data),
@@ -32,6 +33,7 @@ export async function openIzaOfFolders(options: unknown, { optionalPorts, signal
       sources: sources.map(openSource),
       ...(indexFolder !== undefined && { indexStore: createFileSystemBlobStore(indexFolder) }),
       files: createLocalFileReader(filesFolder),
+      byteFiles: createLocalByteFiles({ currentFolder: filesFolder, allowedFolders }),
       clock: systemClock,
       fetch,
     },

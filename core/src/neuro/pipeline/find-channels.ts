@@ -11,7 +11,7 @@ export function findChannels(channels: readonly Channel[], names: readonly strin
   return names.map((name) => {
     const position = findChannel(channels, name);
     if (position !== undefined) return position;
-    const near = didYouMean(name, channels.map((channel) => channel.name));
+    const near = didYouMean(name, channels.flatMap((channel) => [channel.name, siteOf(channel.name) ?? channel.name]));
     const all = channels.map((channel) => channel.name).join(', ');
     throw new RangeError(`there is no channel "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} The recording has ${all.length > 300 ? `${all.slice(0, 300)} …` : all}.`);
   });

@@ -1,0 +1,3 @@
+export { recordingsConvert } from './convert.ts';
+export { recordingsFilter } from './filter.ts';
+export { recordingsInfo } from './info.ts';

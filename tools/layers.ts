@@ -13,8 +13,9 @@ export interface Room {
 const core = (name: string) => `core/src/${name}`;
 const knowledge = (name: string) => `core/src/knowledge/${name}`;
 const neuro = (name: string) => `core/src/neuro/${name}`;
+const quantum = (name: string) => `core/src/quantum/${name}`;
 
-const CORE_PUBLIC = ['foundation', 'kernels', 'ports', 'protocol', 'models', 'knowledge', 'neuro', 'charts', 'app', 'testing'].map(core);
+const CORE_PUBLIC = ['foundation', 'kernels', 'ports', 'protocol', 'models', 'knowledge', 'neuro', 'quantum', 'charts', 'app', 'testing'].map(core);
 
 export const ROOMS: readonly Room[] = [
   { folder: core('foundation'), mayImport: [], packages: [] },
@@ -63,6 +64,12 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['recording', 'boards', 'capture', 'files', 'dsp', 'montage', 'simulate', 'features', 'quality', 'decompose', 'classify', 'pipeline'].map(neuro),
     packages: [],
   },
+  // quantum: circuit ← qasm; circuit ← simulators ← run.
+  { folder: quantum('circuit'), mayImport: [core('foundation')], packages: [] },
+  { folder: quantum('qasm'), mayImport: [core('foundation'), quantum('circuit')], packages: [] },
+  { folder: quantum('simulators'), mayImport: [core('foundation'), core('kernels'), quantum('circuit')], packages: [] },
+  { folder: quantum('run'), mayImport: [core('foundation'), quantum('circuit'), quantum('simulators'), quantum('qasm')], packages: [] },
+  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'simulators', 'run'].map(quantum), packages: [] },
   { folder: core('charts'), mayImport: [core('foundation')], packages: [] },
 
   { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },

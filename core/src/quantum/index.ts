@@ -1,0 +1,3 @@
+export { readQasm, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
+export { outcomesOf, runExactly, type ExactRun } from './run/index.ts';
+export { createStateVector, type QuantumState, type StateVector } from './simulators/index.ts';

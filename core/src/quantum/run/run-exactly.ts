@@ -1,0 +1,135 @@
+import { appliedGate, evaluate, isTrue, type AppliedGate, type Circuit, type ComplexMatrix, type Value } from '../circuit/index.ts';
+import { throwIfAborted } from '../../foundation/index.ts';
+import type { QuantumState } from '../simulators/index.ts';
+import { compileCircuit, type FinalMeasurement, type Instruction } from './instructions.ts';
+
+/** One way a circuit can go: what was measured on the way, and the state it leaves. */
+export interface Branch {
+  readonly probability: number;
+  readonly state: QuantumState;
+  /** One byte a classical bit. */
+  readonly bits: Uint8Array;
+}
+
+export interface ExactRun {
+  readonly circuit: Circuit;
+  readonly branches: readonly Branch[];
+  /** Still to be read off the states: they come last and nothing depends on them. */
+  readonly finalMeasurements: readonly FinalMeasurement[];
+  /** Whether anything is measured into a bit. */
+  readonly measures: boolean;
+  /** Probability of ways that were not followed to their end, for each was too unlikely. */
+  readonly lostProbability: number;
+}
+
+export interface RunExactlyOptions {
+  readonly createState: (qubitCount: number) => QuantumState;
+  readonly parameters?: Readonly<Record<string, number>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** More ways than this are not followed: the circuit must then be sampled. */
+  readonly maxBranchCount?: number | undefined;
+}
+
+/** Ways less likely than this are given up: a loop that ends with probability ½ a round would go on for ever. */
+const NEGLIGIBLE = 1e-15;
+const X: ComplexMatrix = { dimension: 2, re: new Float64Array([0, 1, 1, 0]), im: new Float64Array(4) };
+const DEFAULT_MAX_BRANCH_COUNT = 65_536;
+const MAX_STEP_COUNT = 100_000_000;
+
+interface OpenBranch {
+  probability: number;
+  state: QuantumState;
+  bits: Uint8Array;
+  variables: Value[];
+  position: number;
+}
+
+/**
+ * Runs a circuit along every way its measurements can go, with the probability of each.
+ * @throws RangeError for a circuit with more ways than `maxBranchCount`, or one whose loops do not end
+ */
+export function runExactly(circuit: Circuit, { createState, parameters, signal, maxBranchCount = DEFAULT_MAX_BRANCH_COUNT }: RunExactlyOptions): ExactRun {
+  const { instructions, finalMeasurements, measures } = compileCircuit(circuit, parameters);
+  const open: OpenBranch[] = [{ probability: 1, state: createState(circuit.qubitCount), bits: new Uint8Array(circuit.bitCount), variables: initialVariables(circuit), position: 0 }];
+  const branches: Branch[] = [];
+  let lostProbability = 0;
+  let stepCount = 0;
+  for (let branch = open.pop(); branch; branch = open.pop()) {
+    while (branch.position < instructions.length) {
+      stepCount += 1;
+      if (stepCount > MAX_STEP_COUNT) throw new RangeError('Cannot run this circuit to its end: a loop in it does not end');
+      if ((stepCount & 15) === 0) throwIfAborted(signal);
+      const other = step(branch, instructions[branch.position]);
+      if (!other) continue;
+      if (other.probability < NEGLIGIBLE) lostProbability += other.probability;
+      else open.push(other);
+      if (open.length + branches.length > maxBranchCount) throw new RangeError(`Cannot follow every way of this circuit: there are more than ${maxBranchCount}. Sample it instead, with shots.`);
+      if (branch.probability < NEGLIGIBLE) break;
+    }
+    if (branch.probability < NEGLIGIBLE) lostProbability += branch.probability;
+    else branches.push({ probability: branch.probability, state: branch.state, bits: branch.bits });
+  }
+  return { circuit, branches, finalMeasurements, measures, lostProbability };
+}
+
+function initialVariables({ variables }: Circuit): Value[] {
+  return variables.map(({ type }) => (type === 'bool' ? false : type === 'float' || type === 'angle' ? 0 : 0n));
+}
+
+/** Does one step. Where a measurement can go two ways, the branch goes on with 0 and the other is returned. */
+function step(branch: OpenBranch, instruction: Instruction): OpenBranch | undefined {
+  const environment = { bits: branch.bits, variables: branch.variables };
+  branch.position += 1;
+  switch (instruction.type) {
+    case 'gate':
+      branch.state.apply(instruction.gate);
+      return undefined;
+    case 'late-gate':
+      branch.state.apply(appliedGate(instruction.operation, environment));
+      return undefined;
+    case 'set-bit':
+      branch.bits[instruction.bit] = isTrue(evaluate(instruction.value, environment)) ? 1 : 0;
+      return undefined;
+    case 'set-variable':
+      branch.variables[instruction.variable] = evaluate(instruction.value, environment);
+      return undefined;
+    case 'jump':
+      branch.position = instruction.target;
+      return undefined;
+    case 'jump-unless':
+      if (!isTrue(evaluate(instruction.condition, environment))) branch.position = instruction.target;
+      return undefined;
+    case 'measure':
+      return split(branch, instruction.qubit, (way, value) => {
+        if (instruction.bit !== undefined) way.bits[instruction.bit] = value;
+      });
+    case 'reset':
+      return split(branch, instruction.qubit, (way, value) => {
+        if (value === 1) way.state.apply(flip(instruction.qubit));
+      });
+  }
+}
+
+/** Rounding leaves a certain outcome a little short of 1. */
+const CERTAIN = 1e-14;
+
+function split(branch: OpenBranch, qubit: number, settle: (way: OpenBranch, value: 0 | 1) => void): OpenBranch | undefined {
+  const one = Math.min(1, Math.max(0, branch.state.probabilityOfOne(qubit)));
+  if (one < CERTAIN || one > 1 - CERTAIN) {
+    const value = one > 0.5 ? 1 : 0;
+    branch.state.collapse(qubit, value);
+    settle(branch, value);
+    return undefined;
+  }
+  const other: OpenBranch = { probability: branch.probability * one, state: branch.state.clone(), bits: branch.bits.slice(), variables: [...branch.variables], position: branch.position };
+  other.state.collapse(qubit, 1);
+  settle(other, 1);
+  branch.probability *= 1 - one;
+  branch.state.collapse(qubit, 0);
+  settle(branch, 0);
+  return other;
+}
+
+function flip(qubit: number): AppliedGate {
+  return { controls: [], targets: [qubit], matrix: X };
+}

@@ -1,0 +1,2 @@
+export type { QuantumState } from './quantum-state.ts';
+export { createStateVector, type StateVector } from './state-vector.ts';

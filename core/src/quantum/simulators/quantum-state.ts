@@ -1,0 +1,22 @@
+import type { AppliedGate } from '../circuit/index.ts';
+
+/**
+ * What a circuit is run on. Every simulator offers it and passes one contract suite.
+ * Qubit 0 is the least significant bit of a basis state's index.
+ */
+export interface QuantumState {
+  readonly qubitCount: number;
+  /** @throws RangeError for a gate that this kind of state cannot take (a T on a stabilizer tableau) */
+  apply(gate: AppliedGate): void;
+  /** The probability that a measurement of the qubit gives 1. */
+  probabilityOfOne(qubit: number): number;
+  /** What is left after the qubit was found at `value`, of norm 1 again. @throws RangeError where that has no probability */
+  collapse(qubit: number, value: 0 | 1): void;
+  /** An equal state of its own. */
+  clone(): QuantumState;
+  /**
+   * The probabilities of all outcomes of measuring `qubits`, index bit k for `qubits[k]`, [2^qubits.length].
+   * @throws RangeError for more outcomes than fit in memory
+   */
+  probabilities(qubits: readonly number[]): Float64Array;
+}

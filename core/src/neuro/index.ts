@@ -44,6 +44,7 @@ export {
   type PermutationTest,
   type Trial,
 } from './classify/index.ts';
+export { fitIca, icaSources, removeComponents, type Ica, type IcaOptions } from './decompose/index.ts';
 export {
   createCausalFilter,
   designFir,

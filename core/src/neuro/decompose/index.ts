@@ -1,1 +1,1 @@
-export {};
+export { fitIca, icaSources, removeComponents, type Ica, type IcaOptions } from './ica.ts';

@@ -8,7 +8,7 @@ import type { Span } from './source-place.ts';
 import type { Scope } from './symbols.ts';
 import type { ExpressionSyntax, IndexSyntax, StatementSyntax } from './syntax.ts';
 
-const MAX_ITERATION_COUNT = 1_000_000;
+const MAX_ITERATION_COUNT = 100_000;
 
 /** Goes the way that is known; where only the run knows, both ways are written down. @throws Fault */
 export function decide({ condition, then, otherwise, ...span }: Extract<StatementSyntax, { type: 'if' }>, scope: Scope, elaboration: Elaboration): void {

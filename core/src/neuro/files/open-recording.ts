@@ -3,6 +3,10 @@ import type { ByteSource } from '../../ports/index.ts';
 import type { RecordingReader } from '../recording/index.ts';
 import { isEdf } from './edf/edf-header.ts';
 import { openEdf } from './edf/open-edf.ts';
+import { isBrainFlowCsv, openBrainFlowCsv } from './text/open-brainflow-csv.ts';
+import { isMuseCsv, openMuseCsv } from './text/open-muse-csv.ts';
+import { isOpenBciSd, openOpenBciSd } from './text/open-openbci-sd.ts';
+import { isOpenBciText, openOpenBciText } from './text/open-openbci-text.ts';
 
 export interface OpenRecordingOptions {
   readonly signal?: AbortSignal | undefined;
@@ -12,6 +16,7 @@ export interface OpenRecordingOptions {
 
 /** Enough to know every format by its content. */
 const HEAD_BYTES = 4096;
+const KNOWN_FORMATS = 'EDF, BDF, XDF, BrainVision, OpenBCI GUI text, OpenBCI SD card, BrainFlow CSV, Muse CSV';
 
 /**
  * Opens a recording; its format is found by its content, not by its name.
@@ -30,5 +35,10 @@ export async function openRecording(source: ByteSource, options: OpenRecordingOp
 async function openByContent(source: ByteSource, options: OpenRecordingOptions): Promise<RecordingReader> {
   const head = await source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
   if (isEdf(head)) return openEdf(source, options);
-  throw new IzaError('file-unreadable', `Cannot read ${source.name}: its first bytes are of no recording format that is known here (EDF, BDF).`);
+  const text = new TextDecoder('utf-8').decode(head);
+  if (isOpenBciText(text)) return openOpenBciText(source, options);
+  if (isOpenBciSd(text)) return openOpenBciSd(source, options);
+  if (isMuseCsv(text)) return openMuseCsv(source, options);
+  if (isBrainFlowCsv(text)) return openBrainFlowCsv(source, options);
+  throw new IzaError('file-unreadable', `Cannot read ${source.name}: its ${head.length === 0 ? 'content is empty' : 'first bytes are of no recording format that is known here'} (${KNOWN_FORMATS}).`);
 }

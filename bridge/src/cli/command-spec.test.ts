@@ -94,7 +94,7 @@ describe('a capability with lists and several words', () => {
 describe('help', () => {
   test('the overview names every command and every exit code', () => {
     const help = overviewHelp(commands, { columnCount: 100 });
-    for (const { area, verb, title } of commands) expect(help).toMatch(new RegExp(`iza ${area} ${verb}\\b.*${title}`));
+    for (const { area, verb, title } of commands) expect(help).toMatch(new RegExp(`iza ${area} ${verb}\\b.*\\n?.*${title}`));
     for (const text of ['iza start', 'iza config', 'iza completion', '130']) expect(help).toContain(text);
   });
 

@@ -1,5 +1,6 @@
 import type { PipelineStep } from './pipeline-step.ts';
 import { averageStep } from './steps/average.ts';
+import { classifyStep } from './steps/classify.ts';
 import { cropStep } from './steps/crop.ts';
 import { epochsStep } from './steps/epochs.ts';
 import { filterStep } from './steps/filter.ts';
@@ -20,6 +21,7 @@ export const pipelineSteps: readonly PipelineStep[] = [
   spectrumStep,
   epochsStep,
   averageStep,
+  classifyStep,
 ];
 
 /** A step by its name. */

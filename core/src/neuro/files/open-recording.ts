@@ -1,12 +1,15 @@
 import { IzaError } from '../../foundation/index.ts';
 import type { ByteSource } from '../../ports/index.ts';
 import type { RecordingReader } from '../recording/index.ts';
+import { isBrainVision, openBrainVision } from './brainvision/open-brainvision.ts';
 import { isEdf } from './edf/edf-header.ts';
 import { openEdf } from './edf/open-edf.ts';
 import { isBrainFlowCsv, openBrainFlowCsv } from './text/open-brainflow-csv.ts';
 import { isMuseCsv, openMuseCsv } from './text/open-muse-csv.ts';
 import { isOpenBciSd, openOpenBciSd } from './text/open-openbci-sd.ts';
 import { isOpenBciText, openOpenBciText } from './text/open-openbci-text.ts';
+import { openXdf } from './xdf/open-xdf.ts';
+import { isXdf } from './xdf/scan-xdf.ts';
 
 export interface OpenRecordingOptions {
   readonly signal?: AbortSignal | undefined;
@@ -35,7 +38,9 @@ export async function openRecording(source: ByteSource, options: OpenRecordingOp
 async function openByContent(source: ByteSource, options: OpenRecordingOptions): Promise<RecordingReader> {
   const head = await source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
   if (isEdf(head)) return openEdf(source, options);
+  if (isXdf(head)) return openXdf(source, options);
   const text = new TextDecoder('utf-8').decode(head);
+  if (isBrainVision(text)) return openBrainVision(source, options);
   if (isOpenBciText(text)) return openOpenBciText(source, options);
   if (isOpenBciSd(text)) return openOpenBciSd(source, options);
   if (isMuseCsv(text)) return openMuseCsv(source, options);

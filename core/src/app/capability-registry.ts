@@ -1,4 +1,6 @@
 import type { Capability } from './capability.ts';
+import { circuitsRun } from './capabilities/circuits/index.ts';
+import { headsetCheck, headsetList, headsetMark, headsetRecord, headsetStop, headsetStream } from './capabilities/headset/index.ts';
 import { recordingsConvert, recordingsFilter, recordingsInfo } from './capabilities/recordings/index.ts';
 import { notesAsk, notesEvaluate, notesExplain, notesIndex, notesRead, notesRelated, notesSearch, notesStatus } from './capabilities/notes/index.ts';
 
@@ -12,8 +14,15 @@ export const capabilities = [
   notesRead,
   notesExplain,
   notesEvaluate,
+  headsetList,
+  headsetCheck,
+  headsetRecord,
+  headsetStream,
+  headsetMark,
+  headsetStop,
   recordingsInfo,
   recordingsConvert,
   recordingsFilter,
+  circuitsRun,
   // reason: a capability's run() takes its own input type; the registry only calls it with what its own schema parsed
 ] as unknown as readonly Capability[];

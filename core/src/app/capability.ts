@@ -4,7 +4,7 @@ import type { Iza } from './create-iza.ts';
 export type Surface = 'terminal' | 'http' | 'mcp' | 'agent' | 'workflow' | 'obsidian' | 'vscode' | 'warp';
 
 /** What a caller must have been granted. */
-export type Permission = 'notes:read' | 'notes:index' | 'notes:evaluate' | 'headset:use' | 'recordings:read' | 'recordings:write';
+export type Permission = 'notes:read' | 'notes:index' | 'notes:evaluate' | 'circuits:run' | 'headset:use' | 'recordings:read' | 'recordings:write';
 
 /** What running it does to the world; surfaces derive confirmation and annotations from it. */
 export type Effect = 'read' | 'write' | 'execute' | 'spend';
@@ -38,6 +38,12 @@ export interface Capability<Input extends z.ZodObject = z.ZodObject, Output exte
    * A list takes one word each, in order: `iza recordings convert IN OUT`.
    */
   readonly positional?: (keyof z.input<Input> & string) | readonly (keyof z.input<Input> & string)[];
+  /** What `onDelta` gives: pieces of the text of the result, unless each is a line of JSON of its own. */
+  readonly deltas?: 'json-lines';
+  /** The output property whose items are results of their own, one an input: for programs, a terminal prints each on its own line. */
+  readonly lines?: string;
+  /** Whether an output tells that (some of) the input was wrong: a terminal then exits as it does for wrong input. */
+  readonly isRefusal?: (output: z.output<Output>) => boolean;
   readonly permission: Permission;
   readonly effect: Effect;
   /** Surfaces that deliberately do not offer it, with the reason a person reads. */

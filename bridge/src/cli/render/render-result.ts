@@ -2,6 +2,7 @@ import { plainStrings } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderAnswer } from './render-answer.ts';
 import { renderGeneric } from './render-generic.ts';
+import { renderCheck, renderHeadsets, renderMark, renderSessionResult } from './render-headset.ts';
 import { renderExplanation, renderNote, renderRelated, renderStatus, renderSyncReport } from './render-notes.ts';
 import { renderPassages } from './render-passages.ts';
 
@@ -14,6 +15,12 @@ const renderers = {
   'notes.related': renderRelated,
   'notes.read': renderNote,
   'notes.explain': renderExplanation,
+  'headset.list': renderHeadsets,
+  'headset.check': renderCheck,
+  'headset.record': renderSessionResult,
+  'headset.stream': renderSessionResult,
+  'headset.stop': renderSessionResult,
+  'headset.mark': renderMark,
 } as unknown as Readonly<Record<string, (output: unknown, context: RenderContext) => string>>;
 
 /** A result for a person, with nothing in it that a terminal would obey. Capabilities without a renderer are shown as fields and tables. */

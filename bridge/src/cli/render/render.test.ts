@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainText } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
+import { renderStreamLine } from './render-headset.ts';
 import { renderResult } from './render-result.ts';
 import { createStyle } from './style.ts';
 import { renderTextTable } from './text-table.ts';
@@ -12,7 +13,16 @@ const plain: RenderContext = { style: createStyle(false), columnCount: 80, strea
 const ESCAPE = '\u001b';
 const citation = { marker: 1, sourceId: 'v', path: 'a/b.md', title: 'B', headingPath: ['One', 'Two'], startLine: 3, endLine: 4, quote: 'exact\nwords', verified: true };
 const passage = { sourceId: 'v', path: 'a/b.md', title: 'B', headingPath: ['One'], startLine: 3, endLine: 7, start: 0, end: 9, text: '# One\n\nfirst\nsecond\nthird\n', score: 1.5, signals: [{ name: 'words', value: 0.25, detail: 'matched "first"' }, { name: 'title', value: 1, detail: 'in the title' }] };
+const session = { id: 'cyton-1', deviceId: 'simulated:cyton', boardId: 'cyton', title: 'OpenBCI Cyton', channelNames: ['Fp1', 'Cz'], samplingRateHz: 250, startedMs: 0, state: 'ended', sampleCount: 15_000, lostCount: 12, gapCount: 2, driftPpm: -3.2, firmware: 'v3.1.2', recordingPath: '/r/a.bdf', warnings: [] };
+const quality = [{ channelName: 'Fp1', state: 'railed', peakToPeakUv: 0, fullScaleRatio: 1, lineNoiseUv: 0 }, { channelName: 'Cz', state: 'good', peakToPeakUv: 42, fullScaleRatio: 0.05, lineNoiseUv: 1.25 }];
+const ended = { session, report: { session, recordingPath: '/r/a.bdf', notePath: '/r/a.md', durationSeconds: 60, quality, bandPowersUv2: { Cz: { delta: 10, theta: 5.4321, alpha: 20, beta: 3, gamma: 1 } }, annotations: [{ onsetSeconds: 1, durationSeconds: 0, text: 'blink' }, { onsetSeconds: 2, durationSeconds: 1, text: 'BAD_lost' }], warnings: ['12 samples were lost'] } };
 const samples: Record<string, unknown> = {
+  'headset.list': { devices: [{ id: 'serial:/dev/ttyUSB0', title: 'OpenBCI dongle', kind: 'serial', isLikely: true, boards: ['cyton'], sessionId: 'cyton-1' }, { id: 'wifi:10.0.0.2', title: 'WiFi shield', kind: 'wifi', isLikely: false, boards: ['cyton-wifi'], problem: 'no board is attached' }], sessions: [{ ...session, state: 'streaming' }] },
+  'headset.check': { verdict: 'usable', session, channels: [quality[0], { ...quality[1], impedanceOhm: 5230 }], arrivalMs: 4.02, longestArrivalMs: 21, advice: ['Fp1: railed.'] },
+  'headset.record': ended,
+  'headset.stream': { session: { ...session, state: 'streaming' } },
+  'headset.stop': ended,
+  'headset.mark': { session: 'cyton-1', sampleIndex: 250, onsetSeconds: 1 },
   'notes.ask': { text: 'Yes. [1]', citations: [citation, { ...citation, marker: 2, verified: false, problem: 'the note changed' }], basis: 'notes', model: 'extractive' },
   'notes.search': { passages: [passage] },
   'notes.index': { addedCount: 2, changedCount: 0, movedCount: 1, removedCount: 0, unchangedCount: 3, noteCount: 6, chunkCount: 9, skipped: [{ sourceId: 'v', path: 'x.bin', reason: 'binary' }], problems: ['the embedder is down'], durationMs: 1500 },
@@ -36,6 +46,12 @@ describe('renderResult()', () => {
     ['notes.related', [/0\.500 {2}c\.md {2}links here · shares 3 links/]],
     ['notes.read', [/⚠ 2 bytes were replaced\nline\n$/]],
     ['notes.explain', [/a\/b\.md:3-7/]],
+    ['headset.list', [/^serial:\/dev\/ttyUSB0 {2}OpenBCI dongle \(in use by cyton-1\)/, /⚠ wifi:10\.0\.0\.2: no board is attached/, /● cyton-1 .* recording to \/r\/a\.bdf/]],
+    ['headset.check', [/Board +OpenBCI Cyton, firmware v3\.1\.2, 2 electrodes at 250 Hz/, /every 4\.0 ms, at most 21 ms apart/, /Cz +good +42 µV +1\.3 µV +5 % +5\.2 kΩ/, /! Usable[\s\S]+Fp1: railed\.\n$/]],
+    ['headset.record', [/^✓ OpenBCI Cyton: 60\.0 s, 15000 samples, 12 lost in 2 gaps, clock -3 ppm, 1 marker\n/, /Recording +\/r\/a\.bdf\nNote +\/r\/a\.md/, /Fp1 +railed/, /Cz +10\.0 +5\.43 +20\.0/, /⚠ 12 samples were lost\n$/]],
+    ['headset.stream', [/● cyton-1 runs[\s\S]+iza headset stop cyton-1/]],
+    ['headset.stop', [/^✓ /]],
+    ['headset.mark', [/^Marked cyton-1 at 1\.000 s\.\n$/]],
     ['notes.evaluate', [/ndcgAt10 +0\.5123/, /queryCount +3/, /q1 +a +1 +1 +\["d1"\]/]],
   ])('%s reads well', (id, patterns) => {
     const text = renderResult(id, samples[id], plain);
@@ -68,6 +84,16 @@ describe('renderResult()', () => {
     expect(renderResult('other.thing', { name: 'a', count: 2, list: [{ x: 1 }, { y: 'z' }], empty: undefined }, plain)).toBe('name   a\ncount  2\nlist\nx  y\n1\n   z\n');
     expect(renderResult('other.thing', 'text', plain)).toBe('text\n');
   });
+});
+
+test.each<[string, object, RegExp]>([
+  ['a marker', { type: 'marker', seconds: 3.2, sampleIndex: 800, text: 'blink' }, /^ {4}3 s {2}▸ blink\n$/],
+  ['band powers', { type: 'band-powers', seconds: 12, channels: [{ name: 'O1', powersUv2: { delta: 99, theta: 4, alpha: 20.04, beta: null } }, { name: 'O2', powersUv2: { delta: null } }] }, /^ {3}12 s {2}O1 alpha 20\.0 {2}O2 –\n$/],
+  ['quality', { type: 'quality', seconds: 1, channels: [{ channelName: 'O1', state: 'flat' }] }, /O1 flat\n$/],
+  ['samples', { type: 'samples', firstSampleIndex: 7, channels: [{ name: 'O1', samples: [1.25, null] }] }, /^ {7}7 +1\.3\n {7}8 +–\n$/],
+  ['a gap', { type: 'skipped', eventCount: 5 }, /5 events were left out/],
+])('renderStreamLine() shows %s', (_what, event, pattern) => {
+  expect(renderStreamLine(JSON.stringify(event), plain)).toMatch(pattern);
 });
 
 describe('text in columns', () => {

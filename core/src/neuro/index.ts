@@ -80,7 +80,26 @@ export {
   type MeasureWindow,
   type PeakToPeakLimits,
 } from './features/index.ts';
-export { defaultSites, findPosition, siteOf, standardPositions, type ElectrodePosition } from './montage/index.ts';
+export {
+  createTopographer,
+  defaultSites,
+  deriveBipolar,
+  findChannel,
+  findPosition,
+  interpolateChannels,
+  projectToDisc,
+  referenceAverage,
+  referenceTo,
+  siteOf,
+  standardPositions,
+  topographyGrid,
+  type DiscPoint,
+  type ElectrodePosition,
+  type InterpolationOptions,
+  type NamedChannels,
+  type Topographer,
+  type TopographyGrid,
+} from './montage/index.ts';
 export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
 export {

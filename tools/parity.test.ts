@@ -40,6 +40,7 @@ describe.each(capabilities.map((capability) => [capability.id, capability] as co
     expect(z.toJSONSchema(capability.input, { io: 'input' })).toMatchObject({ type: 'object', additionalProperties: false });
     expect(z.toJSONSchema(capability.output)).toMatchObject({ type: 'object' });
     expect(Object.keys(capability.input.shape)).toEqual(expect.arrayContaining([capability.positional ?? []].flat()));
+    if (capability.lines !== undefined) expect(z.toJSONSchema(capability.output)).toMatchObject({ properties: { [capability.lines]: { type: 'array' } } });
   });
 
   test('is named area.verb, as a title and as a sentence', () => {

@@ -21,10 +21,15 @@ export function capabilityInputOf(
   // What was given as a flag waits for no word; a joined text given both ways is a mistake.
   const open = command.joinsWords ? command.positionals : command.positionals.filter((property) => input[property] === undefined);
   for (const [position, word] of given.entries()) {
-    const positional = open[position];
+    const positional = open[position] ?? restOf(command, open);
     if (positional === undefined) throw tooManyWords(command, given.slice(position));
+    const text = word === '-' ? readStandardInput().trim() : word;
+    if (positional === restOf(command, open)) {
+      input[positional] = [...((input[positional] as string[] | undefined) ?? []), text];
+      continue;
+    }
     if (input[positional] !== undefined) throw new IzaError('bad-input', `Cannot run iza ${command.area} ${command.verb}: "${positional}" was given twice, as --${kebabCase(positional)} and as "${word}".`);
-    input[positional] = word === '-' ? readStandardInput().trim() : word;
+    input[positional] = text;
   }
   try {
     parseCapabilityInput(capability, input);
@@ -32,6 +37,12 @@ export function capabilityInputOf(
     throw inTermsOfFlags(error, command);
   }
   return input;
+}
+
+/** The last positional property takes every word that is left where it is a list. */
+function restOf({ joinsWords, flags }: CommandSpec, positionals: readonly string[]): string | undefined {
+  const last = positionals.at(-1);
+  return !joinsWords && flags.some(({ property, repeatable }) => property === last && repeatable) ? last : undefined;
 }
 
 function tooManyWords({ area, verb, positionals }: CommandSpec, words: readonly string[]): IzaError {

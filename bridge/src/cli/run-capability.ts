@@ -1,7 +1,7 @@
 import { capabilities, type Capability, type CapabilityContext, type Settings } from '@iza/core/app';
 import { errorCodeOf, throwIfAborted } from '@iza/core/foundation';
 import { describeReach, loadConfig, type Machine } from '@iza/node';
-import { chooseVaults, indexFolderOf, indexingCost, openNotes, refuseUnaskedCost, resolveIndexFlag, type NotesConnection, type NotesPlace } from '../notes/index.ts';
+import { chooseVaults, indexFolderOf, indexingCost, openNotes, recordingsFolderOf, refuseUnaskedCost, resolveIndexFlag, type NotesConnection, type NotesPlace } from '../notes/index.ts';
 import { capabilityInputOf } from './capability-input.ts';
 import type { CommandSpec } from './command-spec.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -9,7 +9,7 @@ import { globalFlags } from './global-flags.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { createStyle, plainText, renderResult } from './render/index.ts';
+import { createStyle, plainText, renderResult, renderStreamLine } from './render/index.ts';
 import type { Terminal } from './terminal.ts';
 import { commandHelp } from './write-help.ts';
 
@@ -39,12 +39,12 @@ export async function runCapability(command: CommandSpec, argv: readonly string[
       const options = { terminal, json, quiet, signal: interrupt.signal };
       if (readsIndex(capability) && values['sync'] !== false) await bringUpToDate(notes, { ...options, settings: place.settings });
       if (capability.id === 'notes.index' && input['preview'] !== true) await announceCost(notes, { ...options, settings: place.settings });
-      await answer(capability, input, notes, options);
+      const output = await answer(capability, input, notes, options);
       if (capability.id === 'notes.status' && !json) terminal.write(`${place.reach}\n`);
+      return capability.isRefusal?.(output) ? 2 : 0;
     } finally {
       await notes.close();
     }
-    return 0;
   } finally {
     interrupt.stop();
   }
@@ -58,7 +58,7 @@ interface AnswerOptions {
 }
 
 /** Runs the capability and writes what it gives: pieces of text as they arrive, then the rest of the result. */
-async function answer(capability: Capability, input: unknown, notes: NotesConnection, { terminal, json, quiet, signal }: AnswerOptions): Promise<void> {
+async function answer(capability: Capability, input: unknown, notes: NotesConnection, { terminal, json, quiet, signal }: AnswerOptions): Promise<unknown> {
   throwIfAborted(signal);
   const bar = createProgressBar(terminal, { label: capability.title, nowMs: () => performance.now(), quiet });
   let streamed = '';
@@ -66,10 +66,11 @@ async function answer(capability: Capability, input: unknown, notes: NotesConnec
     signal,
     onProgress: (progress) => bar.show(progress),
     onDelta(text) {
-      if (json) return;
-      if (streamed === '') bar.clear();
-      streamed += text;
-      terminal.write(plainText(text));
+      if (json && capability.deltas !== 'json-lines') return;
+      if (!json) bar.clear();
+      const shown = json ? text : capability.deltas === 'json-lines' ? renderStreamLine(text, { style: createStyle(terminal.useColor) }) : plainText(text);
+      streamed += capability.deltas === 'json-lines' ? '' : text;
+      terminal.write(shown);
     },
   };
   let output: unknown;
@@ -82,18 +83,26 @@ async function answer(capability: Capability, input: unknown, notes: NotesConnec
   } finally {
     bar.clear();
   }
-  if (json) terminal.write(`${JSON.stringify(output, undefined, terminal.isOutputTerminal ? 2 : undefined)}\n`);
+  if (json) writeJson(capability, output, terminal);
   else {
     if (streamed !== '' && !streamed.endsWith('\n')) terminal.write('\n');
     terminal.write(renderResult(capability.id, output, { style: createStyle(terminal.useColor), columnCount: terminal.columnCount, streamed: streamed !== '' }));
   }
+  return output;
+}
+
+/** The output as one document, or one line for each of its results. */
+function writeJson({ lines, deltas }: Capability, output: unknown, terminal: Terminal): void {
+  if (lines === undefined) terminal.write(`${JSON.stringify(output, undefined, terminal.isOutputTerminal && deltas === undefined ? 2 : undefined)}\n`);
+  // reason: the parity test checks that the property named by `lines` is a list
+  else for (const item of (output as Readonly<Record<string, readonly unknown[]>>)[lines]) terminal.write(`${JSON.stringify(item)}\n`);
 }
 
 /** Where the notes and their index are. Headsets and recordings need none; an evaluation of judged files reads no vault at all. */
 function placeOf(capability: Capability, input: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>, terminal: Terminal): NotesPlace {
   const config = loadConfig({ ...terminal, file: values['config'] as string | undefined });
   const base = { settings: config.settings, keys: config.keys, reach: describeReach(config), currentFolder: terminal.currentFolder };
-  if (!capability.permission.startsWith('notes:')) return { ...base, vaults: [], indexFolder: undefined, withoutNotes: true };
+  if (!capability.permission.startsWith('notes:')) return { ...base, vaults: [], indexFolder: undefined, withoutNotes: true, headset: capability.permission === 'headset:use' ? { recordingsFolder: () => recordingsFolderOf({ flags: (values['vault'] as string[] | undefined) ?? [], config, ...terminal }) } : undefined };
   if (capability.permission === 'notes:evaluate' && input['golden'] === undefined) return { ...base, vaults: [], indexFolder: undefined };
   const vaults = chooseVaults({ flags: (values['vault'] as string[] | undefined) ?? [], config, ...terminal });
   const index = resolveIndexFlag(values['index'] as string | undefined, terminal) ?? config.index;

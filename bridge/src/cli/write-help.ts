@@ -61,7 +61,7 @@ function positionalFlagsOf({ flags, positionals }: CommandSpec): FlagSpec[] {
 
 function usageOf(command: CommandSpec, full: boolean): string {
   const positionals = positionalFlagsOf(command);
-  const words = positionals.map(({ name, required }) => (required ? `<${name}>` : `[${name}]`));
+  const words = positionals.map(({ name, required, repeatable }) => (required ? `<${name}>` : `[${name}]`) + (repeatable ? '…' : ''));
   const required = full ? command.flags.filter((flag) => !positionals.includes(flag) && flag.required).map((flag) => `--${flag.name} ${placeholderOf(flag)}`) : [];
   return ['iza', command.area, command.verb, ...words, ...required, ...(full ? ['[--options]'] : [])].join(' ');
 }

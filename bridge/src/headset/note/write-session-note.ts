@@ -17,9 +17,14 @@ export async function writeSessionNote(report: HeadsetReport, summary: SignalSum
   const stem = recordingPath.replace(/\.bdf$/i, '');
   const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   const write = async (path: string, text: string): Promise<void> => {
-    await using sink = await files.create(path, { replace });
-    await sink.append(new TextEncoder().encode(text));
-    await sink.flush();
+    const sink = await files.create(path, { replace });
+    // reason: Node 22 has no `await using`
+    try {
+      await sink.append(new TextEncoder().encode(text));
+      await sink.flush();
+    } finally {
+      await sink.close();
+    }
   };
   const plots = drawSessionPlots(report, summary).map((plot) => ({ ...plot, path: `${stem} ${plot.name}.svg` }));
   for (const { path, svg } of plots) await write(path, svg);

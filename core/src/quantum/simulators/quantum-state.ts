@@ -19,4 +19,6 @@ export interface QuantumState {
    * @throws RangeError for more outcomes than fit in memory
    */
   probabilities(qubits: readonly number[]): Float64Array;
+  /** Every amplitude, [2^qubitCount] each, up to a global phase. @throws RangeError where the state is mixed or too wide to write out */
+  amplitudes(): { readonly re: Float64Array; readonly im: Float64Array };
 }

@@ -47,6 +47,7 @@ function stateVectorOf(qubitCount: number, re: Float64Array, im: Float64Array): 
         im[index] *= factor;
       }
     },
+    amplitudes: () => ({ re, im }),
     clone: () => stateVectorOf(qubitCount, re.slice(), im.slice()),
     probabilities(qubits) {
       const out = new Float64Array(2 ** qubits.length);

@@ -6,18 +6,20 @@ import { corruptRecording, readExactly } from '../corrupt-recording.ts';
 import { sortAnnotations } from '../edf/edf-annotations.ts';
 import { fillLost, lostRangesOf, mergeRanges } from '../lost-ranges.ts';
 import { checkReadRequest } from '../read-request.ts';
+import { finiteOrLost } from '../finite-or-lost.ts';
 import { microvoltsPerUnit, normalizeUnit } from '../voltage-unit.ts';
 import { decodeBrainVision, parseBrainVisionIni, splitValues } from './brainvision-ini.ts';
 
 const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const MAX_CHANNELS = 10_000;
+const MAX_RESOLUTION = 1e12;
 
 const FORMATS = {
   INT_16: { sizeBytes: 2, read: (view: DataView, at: number): number => view.getInt16(at, true) },
   UINT_16: { sizeBytes: 2, read: (view: DataView, at: number): number => view.getUint16(at, true) },
   INT_32: { sizeBytes: 4, read: (view: DataView, at: number): number => view.getInt32(at, true) },
-  IEEE_FLOAT_32: { sizeBytes: 4, read: (view: DataView, at: number): number => view.getFloat32(at, true) },
+  IEEE_FLOAT_32: { sizeBytes: 4, read: (view: DataView, at: number): number => finiteOrLost(view.getFloat32(at, true)) },
 } as const;
 
 export const isBrainVision = (head: string): boolean => /^\uFEFF?Brain ?Vision Data Exchange Header File/i.test(head);
@@ -107,7 +109,7 @@ function readChannels(source: ByteSource, header: Map<string, Map<string, string
     if (text === undefined) throw corruptRecording(source, 0, `there is no Ch${index + 1} among its ${count} channels.`);
     const [name, , resolutionText = '', unitText = ''] = splitValues(text);
     const resolution = resolutionText === '' ? 1 : Number(resolutionText.replace(',', '.'));
-    if (!(Number.isFinite(resolution) && resolution !== 0)) throw corruptRecording(source, 0, `the resolution of channel "${name}" is "${resolutionText}".`);
+    if (!(Math.abs(resolution) < MAX_RESOLUTION && resolution !== 0)) throw corruptRecording(source, 0, `the resolution of channel "${name}" is "${resolutionText}".`);
     const unit = unitText === '' ? 'µV' : unitText;
     const factor = microvoltsPerUnit(unit);
     scales.push(resolution * (factor ?? 1));
@@ -141,14 +143,15 @@ async function readMarkers(
     warnings.push(`The markers are in ${name}, which is not beside the header: there are none.`);
     return { annotations: [], startMs: undefined };
   }
-  await using markers = file;
   const annotations: Annotation[] = [];
   let startMs: number | undefined;
   let brokenCount = 0;
   let segmentCount = 0;
-  for (const [key, text] of parseBrainVisionIni(await readText(markers)).get('marker infos') ?? []) {
+  // reason: Node 22 has no `await using`
+  const text = await readText(file).finally(() => file.close());
+  for (const [key, value] of parseBrainVisionIni(text).get('marker infos') ?? []) {
     if (!/^Mk\d+$/.test(key)) continue;
-    const [type, description = '', positionText = '', sizeText = '1', , date] = splitValues(text);
+    const [type, description = '', positionText = '', sizeText = '1', , date] = splitValues(value);
     const position = Number(positionText);
     const sizeSamples = sizeText === '' ? 1 : Number(sizeText);
     if (positionText === '' || !Number.isInteger(position) || !(sizeSamples >= 0)) {

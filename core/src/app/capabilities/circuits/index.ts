@@ -1,0 +1,1 @@
+export { circuitsRun } from './run.ts';

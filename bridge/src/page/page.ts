@@ -1,5 +1,6 @@
 import { defineIzaElements, type AnswerView, type OpenDetail, type PassageView } from '@iza/ui';
 import { createBridgeClient, takeToken, type BridgeAbout } from './bridge-client.ts';
+import { createLazyTab } from './lazy-tab.ts';
 import { createReader } from './reader.ts';
 import { drawStatus, isWithoutModel, summaryOf, type StatusView } from './status-panel.ts';
 import { connectTabs } from './tabs.ts';
@@ -13,7 +14,8 @@ function byId(id: string): HTMLElement {
 }
 
 defineIzaElements();
-const bridge = createBridgeClient(takeToken(window));
+const token = takeToken(window);
+const bridge = createBridgeClient(token);
 const ask = document.querySelector('iza-ask')!;
 const search = document.querySelector('iza-search')!;
 const progress = document.querySelector('iza-progress')!;
@@ -36,7 +38,12 @@ document.addEventListener('iza-open', (event) => {
   });
 });
 
+const live = createLazyTab(() => import('./live/open-live.ts').then(({ openLive }) => openLive(byId('live'), { call: bridge.call, token })), showProblem);
 connectTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (panel) => {
+  const isLive = panel.id === 'panel-live';
+  document.body.classList.toggle('live', isLive);
+  if (isLive) live.show();
+  else live.hide();
   if (panel.contains(ask)) ask.focus();
   if (panel.contains(search)) search.focus();
 });

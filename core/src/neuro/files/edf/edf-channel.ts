@@ -14,6 +14,9 @@ export interface EdfChannel {
   readonly warning: string | undefined;
 }
 
+/** Values beyond this are of no sensor; a header that leads to them is damaged. */
+const MAX_VALUE = 1e15;
+
 /** BioSemi's status channel: 16 trigger lines and the start of an epoch; above are states of the device. MNE keeps the same. */
 const STATUS_BITS = 2 ** 17 - 1;
 
@@ -23,7 +26,7 @@ export function describeEdfChannel(signal: EdfSignal, name: string, samplingRate
   if (type === 'trigger') {
     return { channel: { name, type, unit: '', samplingRateHz }, scale: 1, offset: 0, bitMask: STATUS_BITS, range: undefined, warning: undefined };
   }
-  if (digitalMax === digitalMin || physicalMax === physicalMin) {
+  if (digitalMax === digitalMin || physicalMax === physicalMin || Math.max(...[physicalMin, physicalMax, digitalMin, digitalMax].map(Math.abs)) > MAX_VALUE) {
     const warning = `"${name}" has no usable range (${physicalMin} to ${physicalMax} ${signal.unit} for ${digitalMin} to ${digitalMax}): its plain integers are given.`;
     return { channel: { name, type: 'misc', unit: '', samplingRateHz }, scale: 1, offset: 0, bitMask: undefined, range: undefined, warning };
   }

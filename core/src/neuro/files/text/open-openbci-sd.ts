@@ -62,8 +62,8 @@ function parseRow(bytes: Uint8Array, start: number, end: number, electrodeCount:
   let last = end;
   while (last > start && bytes[last - 1] <= 0x20) last -= 1;
   if (last === start || bytes[start] === PERCENT) return 'other';
-  // the board's clock behind %START AT and %STOP AT
-  if (last - start === 8 && !Number.isNaN(parseHex(bytes, start, last))) return 'other';
+  // the board's clock behind %START AT, and the statistics at the end of the file
+  if (last - start < 3 || bytes[start + 2] !== COMMA) return 'other';
   const expectedEnd = start + 2 + 7 * electrodeCount;
   if (last < expectedEnd || (last > expectedEnd && bytes[expectedEnd] !== COMMA)) return 'broken';
   // three values of the accelerometer, or of another input, follow in some rows

@@ -20,28 +20,28 @@ export async function openOpenBciText(source: ByteSource, { signal }: { signal?:
   const { settings, dataStartBytes, names, firstRows } = readHeader(head);
   if (firstRows.length === 0) throw corruptRecording(source, dataStartBytes, 'the header is there, but no row follows it.');
   const style: CellStyle = { ...COMMA_SEPARATED, hasDecimalComma: hasDecimalComma(firstRows) };
-  const cells = cellsOf(firstRows[0].text, style);
+  const isZeroRow = firstRows.length > 1 && names === undefined && isAllZero(firstRows[0].text, style) && !/^\s*1\s*,/.test(firstRows[1].text);
+  const firstRow = firstRows[isZeroRow ? 1 : 0];
+  const cells = cellsOf(firstRow.text, style);
   const columns = names ? describeNamedColumns(names) : describeColumns(source, settings, cells, dataStartBytes);
   const warnings = [...columns.warnings];
   const textColumns = new Set(cells.flatMap((cell, column) => (/:/.test(cell) ? [column] : [])));
-  const isZeroRow = firstRows.length > 1 && cells.every((cell) => Number(cell.replace(',', '.')) === 0) && (columns.timeColumn !== undefined || !/^\s*1\s*,/.test(firstRows[1].text));
   if (isZeroRow) warnings.push('A row of zeros stands where the names of the columns should be; it is no sample.');
   if (style.hasDecimalComma) warnings.push('Decimals are written behind a comma.');
   const columnCount = Math.max(...[columns.counterColumn, columns.timeColumn ?? 0, ...columns.markerColumns, ...columns.channels.map(({ column }) => column)].map((column) => column + 1));
   const needed = Array.from({ length: columnCount }, (_, column) => column).filter((column) => !textColumns.has(column));
-  const expectedCells = isZeroRow ? cellsOf(firstRows[1].text, style).length : cells.length;
 
   return openTable(
     source,
     {
       format: 'OpenBCI GUI text',
-      dataStartBytes: isZeroRow ? firstRows[1].offsetBytes : firstRows[0].offsetBytes,
+      dataStartBytes: firstRow.offsetBytes,
       columnCount,
       parseLine(bytes, start, end, out): LineKind {
         if (bytes[start] === PERCENT) return 'other';
         const cellCount = splitCells(bytes, start, end, style, out);
         if (cellCount === 0) return 'other';
-        if (cellCount !== expectedCells) return 'broken';
+        if (cellCount !== cells.length) return 'broken';
         for (const column of needed) if (Number.isNaN(out[column])) return 'broken';
         return 'row';
       },
@@ -156,6 +156,8 @@ function hasDecimalComma(rows: readonly { readonly text: string }[]): boolean {
   const electrodes = cells.slice(1, 5);
   return cells.length >= 5 && electrodes.every((cell) => /^-?\d+(,\d+)?$/.test(cell)) && electrodes.some((cell) => cell.includes(','));
 }
+
+const isAllZero = (row: string, style: CellStyle): boolean => cellsOf(row, style).every((cell) => Number(cell.replace(',', '.')) === 0);
 
 const cellsOf = (row: string, { hasDecimalComma: commas }: CellStyle): string[] => row.split(commas ? /,\s/ : ',').map((cell) => cell.trim());
 

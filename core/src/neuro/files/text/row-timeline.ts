@@ -25,6 +25,8 @@ export interface RowTimeline {
 
 /** Rows whose earliest arrival stands for the clock: about two seconds. */
 const CLOCK_ROWS = 512;
+/** What piled up in a pause arrives at once; the clock shows again when it has drained. */
+const MAX_STALL_SECONDS = 600;
 /** Shorter holes cannot be told from late arrivals where there is no counter. */
 const LEAST_GAP_SECONDS = 0.1;
 /** A longer hole is a broken clock, not a pause. */
@@ -79,7 +81,7 @@ export function createRowTimeline({ rule, samplingRateHz }: { rule: CounterRule 
     if (waitedSeconds > triggerSeconds && rowCount > 0) {
       settleDoubt();
       if (firstRows.at(firstRows.length - 1) !== rowCount) startStretch();
-      doubt = { stretch: firstRows.length - 1, before: Math.min(earliestBefore, earliestNow), after: Number.POSITIVE_INFINITY, rowsLeft: CLOCK_ROWS };
+      doubt = { stretch: firstRows.length - 1, before: Math.min(earliestBefore, earliestNow), after: Number.POSITIVE_INFINITY, rowsLeft: CLOCK_ROWS + Math.ceil(Math.min(waitedSeconds, MAX_STALL_SECONDS) * samplingRateHz) };
     }
     if (doubt) {
       doubt.after = Math.min(doubt.after, lateSeconds);

@@ -4,6 +4,7 @@ import type { RecordingInfo, RecordingReader, SampleRange } from '../../recordin
 import { uniqueChannelNames } from '../channel-names.ts';
 import { corruptRecording } from '../corrupt-recording.ts';
 import { sortAnnotations } from '../edf/edf-annotations.ts';
+import { finiteOrLost } from '../finite-or-lost.ts';
 import { fillLost, mergeRanges } from '../lost-ranges.ts';
 import { checkReadRequest } from '../read-request.ts';
 import { createGrowingNumbers, type GrowingNumbers } from '../text/growing-numbers.ts';
@@ -62,7 +63,7 @@ export async function openXdf(source: ByteSource, { signal }: { signal?: AbortSi
         await visitXdfChunk(source, stream, chunk, (ordinal, _, readNumber) => {
           const at = place.sampleOf(ordinal) - start;
           if (at < 0 || at >= end - start) return;
-          for (let position = 0; position < chosen.length; position += 1) outs[position][at] = readNumber(chosen[position]) * scales[chosen[position]];
+          for (let position = 0; position < chosen.length; position += 1) outs[position][at] = finiteOrLost(readNumber(chosen[position]) * scales[chosen[position]]);
         });
       }
       for (const out of outs) fillLost(out, start, info.lost);

@@ -130,7 +130,7 @@ describe('messages', () => {
     ['', 'it is wrong'],
     ['{"type":"nonsense"}', 'type is wrong'],
     ['{"type":"marker","sampleIndex":-1,"text":""}', 'sampleIndex is wrong'],
-    ['{"type":"marker","sampleIndex":1,"text":"a","extra":1}', 'extra'],
+    ['{"type":"marker","sampleIndex":1,"text":"a","extra":1}', 'unrecognized keys'],
     ['{"type":"skipped","eventCount":0}', 'eventCount is wrong'],
     ['{"type":"band-powers","sampleIndex":1,"bandNames":["a","b"],"powersUv2":[1]}', 'powersUv2 is wrong'],
   ])('%s is refused and said', (text, message) => {

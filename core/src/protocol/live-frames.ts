@@ -50,7 +50,7 @@ export function decodeLiveFrame(frame: LiveFrame): LiveMessage {
   const parsed = liveMessageSchema.safeParse(jsonOf(frame));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new IzaError('connection-lost', `Cannot read a message of the live stream: ${issue.path.join('.') || 'it'} is wrong (${issue.message}). Reload, or bring both programs to the same version.`);
+  throw new IzaError('connection-lost', `Cannot read a message of the live stream: ${issue.path.join('.') || 'it'} is wrong (${issue.code.replaceAll('_', ' ')}). Reload, or bring both programs to the same version.`);
 }
 
 function jsonOf(text: string): unknown {

@@ -1,14 +1,19 @@
-import { z } from 'zod';
+// zod's small front: this is read in a page, and the other one brings every language's messages along.
+import * as z from 'zod/mini';
 
 /** JSON has no NaN: what was not finite arrives as null, and is NaN again. */
-const number = z.number().nullable().transform((value) => value ?? Number.NaN);
-const count = z.int().min(0);
+const number = z.pipe(
+  z.nullable(z.number()),
+  z.transform((value) => value ?? Number.NaN),
+);
+const count = z.int().check(z.minimum(0));
+const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item));
 
 const channelSchema = z.strictObject({
   name: z.string(),
   type: z.enum(['eeg', 'eog', 'emg', 'ecg', 'accelerometer', 'trigger', 'misc']),
   unit: z.string(),
-  samplingRateHz: z.number().positive(),
+  samplingRateHz: z.number().check(z.positive()),
 });
 
 /** `HeadsetSession` of the headset port. */
@@ -17,17 +22,17 @@ export const liveSessionSchema = z.strictObject({
   deviceId: z.string(),
   boardId: z.string(),
   title: z.string(),
-  channels: z.array(channelSchema).min(1).readonly(),
-  samplingRateHz: z.number().positive(),
+  channels: z.readonly(z.array(channelSchema).check(z.minLength(1))),
+  samplingRateHz: z.number().check(z.positive()),
   startedMs: z.number(),
   state: z.enum(['streaming', 'reconnecting', 'ended']),
   sampleCount: count,
   lostCount: count,
   gapCount: count,
-  driftPpm: z.number().optional(),
-  firmware: z.string().optional(),
-  recordingPath: z.string().optional(),
-  warnings: z.array(z.string()).readonly(),
+  driftPpm: z.optional(z.number()),
+  firmware: z.optional(z.string()),
+  recordingPath: z.optional(z.string()),
+  warnings: listOf(z.string()),
 });
 
 /** The first message: what the frames that follow are made of. */
@@ -36,33 +41,31 @@ const sessionChangeSchema = z.strictObject({ type: z.literal('session-change'), 
 const qualitySchema = z.strictObject({
   type: z.literal('quality'),
   sampleIndex: count,
-  channels: z
-    .array(
-      z.strictObject({
-        channelName: z.string(),
-        state: z.enum(['good', 'noisy', 'near-railed', 'railed', 'flat']),
-        peakToPeakUv: number,
-        fullScaleRatio: number,
-        lineNoiseUv: number,
-      }),
-    )
-    .readonly(),
+  channels: listOf(
+    z.strictObject({
+      channelName: z.string(),
+      state: z.enum(['good', 'noisy', 'near-railed', 'railed', 'flat']),
+      peakToPeakUv: number,
+      fullScaleRatio: number,
+      lineNoiseUv: number,
+    }),
+  ),
 });
 /** `powersUv2` is row-major [channelCount][bandCount]. */
 const bandPowersSchema = z
-  .strictObject({ type: z.literal('band-powers'), sampleIndex: count, bandNames: z.array(z.string()).min(1).readonly(), powersUv2: z.array(number).readonly() })
-  .refine(({ bandNames, powersUv2 }) => powersUv2.length % bandNames.length === 0, { message: 'not whole rows of bands', path: ['powersUv2'] });
+  .strictObject({ type: z.literal('band-powers'), sampleIndex: count, bandNames: z.readonly(z.array(z.string()).check(z.minLength(1))), powersUv2: listOf(number) })
+  .check(z.refine(({ bandNames, powersUv2 }) => powersUv2.length % bandNames.length === 0, { path: ['powersUv2'] }));
 const markerSchema = z.strictObject({ type: z.literal('marker'), sampleIndex: count, text: z.string() });
 /** This subscriber was too slow: so many messages were left out for it; the capture lost nothing by that. */
-const skippedSchema = z.strictObject({ type: z.literal('skipped'), eventCount: z.int().min(1) });
+const skippedSchema = z.strictObject({ type: z.literal('skipped'), eventCount: z.int().check(z.minimum(1)) });
 /** The last message. */
 const sessionEndSchema = z.strictObject({
   type: z.literal('session-end'),
   session: liveSessionSchema,
-  durationSeconds: z.number().min(0),
-  recordingPath: z.string().optional(),
-  notePath: z.string().optional(),
-  warnings: z.array(z.string()).readonly(),
+  durationSeconds: z.number().check(z.minimum(0)),
+  recordingPath: z.optional(z.string()),
+  notePath: z.optional(z.string()),
+  warnings: listOf(z.string()),
 });
 
 /** Every text frame of the live stream. */

@@ -5,7 +5,6 @@ import { followSession, type FollowedMessage } from './follow-session.ts';
 import { createHeadsetClient, type ReportView, type StartChoice } from './headset-client.ts';
 import { pageButton, pageElement } from './page-element.ts';
 import { createSessionView } from './session-view.ts';
-import { browserHeadset } from './browser-headset.ts';
 
 /** How often the list of headsets is asked for while it is shown. */
 const LIST_MS = 5000;
@@ -104,6 +103,8 @@ export function openLive(container: HTMLElement, { call, token }: LiveTabOptions
   async function watchBrowserHeadset(): Promise<void> {
     problem.hidden = true;
     try {
+      // Only who has a headset on this very browser needs boards and capture in the page.
+      const { browserHeadset } = await import('./browser-headset.ts');
       const source = await browserHeadset();
       if (!source) return;
       const view = createSessionView({ ...source, stopText: 'Disconnect', onLeave: undefined, onProblem: showProblem });

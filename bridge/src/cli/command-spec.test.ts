@@ -103,7 +103,7 @@ describe('help', () => {
     const help = commandHelp(command, { columnCount: 400 });
     expect(help).toContain(capability.description);
     for (const flag of command.flags) {
-      expect(help).toContain(command.positionals.includes(flag.property) ? `<${flag.name}>` : `--${flag.name}`);
+      expect(help).toContain(command.positionals.includes(flag.property) ? `<${flag.name}>` : `--${flag.kind === 'boolean' && flag.defaultValue === true ? 'no-' : ''}${flag.name}`);
       expect(help).toContain(flag.description);
     }
   });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { IzaError, isAbort } from '@iza/core/foundation';
 import { describeReach, loadConfig } from '@iza/node';
-import { chooseVaults, indexFolderOf, resolveIndexFlag } from '../notes/index.ts';
+import { chooseVaults, indexFolderOf, recordingsFolderOf, resolveIndexFlag } from '../notes/index.ts';
 import { serveNotes } from '../serve-notes/index.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { globalFlags, startFlags } from './global-flags.ts';
@@ -33,7 +33,8 @@ export async function runStart(argv: readonly string[], terminal: Terminal): Pro
   const interrupt = listenForInterrupt(() => terminal.writeError('\nStopping … (Ctrl-C again stops at once)\n'));
   const bar = createProgressBar(terminal, { label: 'Indexing', nowMs: () => performance.now(), quiet: values['quiet'] === true });
   try {
-    const place = { vaults, indexFolder, settings: config.settings, keys: config.keys, reach: describeReach(config), currentFolder: terminal.currentFolder };
+    const headset = { recordingsFolder: () => recordingsFolderOf({ flags: (values['vault'] as string[] | undefined) ?? [], config, ...terminal }) };
+    const place = { vaults, headset, indexFolder, settings: config.settings, keys: config.keys, reach: describeReach(config), currentFolder: terminal.currentFolder };
     await serveNotes(place, {
       port: (values['port'] as number | undefined) ?? config.port,
       machine: terminal,

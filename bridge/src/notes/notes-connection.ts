@@ -9,6 +9,8 @@ export interface NotesPlace {
   readonly indexFolder: string | undefined;
   /** For headsets and recordings: no vault is looked for and the search engine is left closed. */
   readonly withoutNotes?: boolean;
+  /** For work on headsets: where recordings go when nobody says otherwise; found out when one begins. */
+  readonly headset?: { readonly recordingsFolder: () => string } | undefined;
   readonly settings: Settings;
   readonly keys: ProviderKeys;
   /** One sentence about what may leave this machine. */

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IzaError } from '@iza/core/foundation';
 import type { Machine } from '@iza/node';
 import { largePackages } from '@iza/node/large-packages';
 import { openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
 import { connectToBridge, isAnswering } from './connect-to-bridge.ts';
+import { useHeadsetOfBridge } from './headset-of-bridge.ts';
 import { settingsHashOf, type NotesConnection, type NotesPlace } from './notes-connection.ts';
-import { findRunningBridge } from './running-bridge.ts';
+import { findNewestBridge, findRunningBridge } from './running-bridge.ts';
 
 /** What a worker or this thread opens for a place. */
 function izaOptionsOf(place: NotesPlace, indexFolder: string | undefined): IzaWorkerOptions {
@@ -15,6 +17,7 @@ function izaOptionsOf(place: NotesPlace, indexFolder: string | undefined): IzaWo
 
 /** Opens notes for one command: through the bridge that serves them already, else in this process. */
 export async function openNotes(place: NotesPlace, { machine, signal }: { machine: Machine; signal: AbortSignal }): Promise<NotesConnection> {
+  if (place.headset) return openHeadset({ ...place, headset: place.headset }, machine);
   const running = place.indexFolder === undefined ? undefined : findRunningBridge(place.indexFolder, settingsHashOf(place), machine);
   if (running && (await isAnswering(running))) return connectToBridge(running);
   // Work on files alone keeps nothing; whatever it writes goes with it.
@@ -27,6 +30,22 @@ export async function openNotes(place: NotesPlace, { machine, signal }: { machin
       await iza.close();
       if (scratchFolder !== undefined) await rm(scratchFolder, { recursive: true, force: true });
     },
+  };
+}
+
+/** A headset is one program's at a time: the bridge's where one runs, else this command's. */
+async function openHeadset(place: NotesPlace & { readonly headset: NonNullable<NotesPlace['headset']> }, machine: Machine): Promise<NotesConnection> {
+  const running = findNewestBridge(machine);
+  if (running && (await isAnswering(running))) return useHeadsetOfBridge(connectToBridge(running), place);
+  const { openHeadsets } = await import('./open-headsets.ts');
+  const { iza } = await openHeadsets(place);
+  return {
+    followsChanges: false,
+    async call(id, input, context) {
+      if ((input as { wait?: boolean }).wait === false) throw new IzaError('unsupported', 'Cannot leave a session running: no bridge runs that would keep it. Begin one with iza start, or leave --no-wait out.');
+      return iza.call(id, input, context);
+    },
+    close: () => iza.close(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder, type Machine } from '@iza/node';
 import { z } from 'zod';
@@ -38,6 +38,25 @@ export function findRunningBridge(indexFolder: string, settingsHash: string, mac
   const registration = readRegistration(fileOf(indexFolder, machine));
   const isMeant = registration?.indexFolder === indexFolder && registration.settingsHash === settingsHash;
   return isMeant && isAlive(registration.processId) ? registration : undefined;
+}
+
+/** The bridge that was started last, whatever it serves: the headsets of this machine are in its hands. */
+export function findNewestBridge(machine: Machine): Registration | undefined {
+  const folder = join(stateFolder(machine), 'bridge');
+  const alive = namesIn(folder).flatMap((name) => {
+    const registration = name.endsWith('.json') ? readRegistration(join(folder, name)) : undefined;
+    return registration && isAlive(registration.processId) ? [{ registration, writtenMs: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }] : [];
+  });
+  return alive.toSorted((a, b) => b.writtenMs - a.writtenMs)[0]?.registration;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // No bridge has ever run here.
+    return [];
+  }
 }
 
 function readRegistration(file: string): Registration | undefined {

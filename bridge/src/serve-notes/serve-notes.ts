@@ -2,8 +2,9 @@ import { capabilities, type CapabilityProgress, type RemoteIza } from '@iza/core
 import { IzaError, isAbort } from '@iza/core/foundation';
 import type { SyncReport } from '@iza/core/knowledge';
 import type { Machine } from '@iza/node';
+import { createLiveServer } from '../live/index.ts';
 import { createHttpApp, createToken, listen, LOOPBACK, loopbackHosts } from '../http/index.ts';
-import { indexingCost, openNotesInWorker, refuseUnaskedCost, registerBridge, settingsHashOf, unregisterBridge, type NotesPlace } from '../notes/index.ts';
+import { indexingCost, openHeadsets, openNotesInWorker, refuseUnaskedCost, registerBridge, settingsHashOf, unregisterBridge, type NotesPlace } from '../notes/index.ts';
 import { createPageFiles } from '../page-files/index.ts';
 
 /** How long running calls may go on once the bridge is told to stop. */
@@ -27,8 +28,11 @@ export interface ServeNotesOptions {
   readonly open?: typeof openNotesInWorker;
 }
 
+/** Capabilities that run in this thread, which owns the headsets; all others run where the notes are. */
+const ofHeadset: ReadonlySet<string> = new Set(capabilities.filter(({ permission }) => permission === 'headset:use').map(({ id }) => id));
+
 /**
- * The bridge: notes in a thread of their own, kept up to date, and the HTTP surface over them on loopback.
+ * The bridge: notes in a thread of their own, kept up to date, the headsets in this one, and the HTTP surface over both on loopback.
  * Resolves when the signal fired and everything is closed. @throws IzaError of opening the notes, or `connection-lost` when their thread dies
  */
 export async function serveNotes(place: NotesPlace & { readonly indexFolder: string }, options: ServeNotesOptions): Promise<void> {
@@ -36,6 +40,8 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
   const iza = await (options.open ?? openNotesInWorker)(place, { signal });
   const stopped = new AbortController();
   const stop = AbortSignal.any([signal, stopped.signal]);
+  let onSession: (session: { readonly id: string }) => void = () => undefined;
+  const headsets = place.headset && (await openHeadsets({ ...place, headset: place.headset }, { onStart: (session) => onSession(session) }));
   try {
     const cost = await indexingCost((id, input, context) => iza.call(id, input, context), { settings: place.settings, signal });
     if (cost?.needsAsking) refuseUnaskedCost(cost);
@@ -46,13 +52,15 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
       allowedHosts: () => hosts,
       capabilities,
       // A call ends with its client or with the bridge.
-      call: (id, input, context) => iza.call(id, input, { ...context, signal: context.signal ? AbortSignal.any([context.signal, stop]) : stop }),
+      call: (id, input, context) => (ofHeadset.has(id) && headsets ? headsets.iza : iza).call(id, input, { ...context, signal: context.signal ? AbortSignal.any([context.signal, stop]) : stop }),
       indexing: iza,
       about: { version: options.version, reach: place.reach },
       staticFiles: createPageFiles(),
       onFailure: options.onFailure,
     });
-    const server = await listen((request) => app.fetch(request), options.port);
+    const live = headsets && createLiveServer({ headset: headsets.headset, token, allowedHosts: () => hosts, onFailure: options.onFailure });
+    if (live) onSession = (session) => live.watch(session);
+    const server = await listen((request) => app.fetch(request), options.port, { ...(live && { onUpgrade: live.upgrade }) });
     hosts = loopbackHosts(server.port);
     const url = `http://${LOOPBACK}:${server.port}/`;
     try {
@@ -66,10 +74,14 @@ export async function serveNotes(place: NotesPlace & { readonly indexFolder: str
     } finally {
       stopped.abort();
       unregisterBridge(place.indexFolder, machine);
+      // Sessions end first, so that who follows them gets the end.
+      await headsets?.iza.close();
+      await live?.close();
       await server.close({ graceMs: GRACE_MS });
     }
   } finally {
     stopped.abort();
+    await headsets?.iza.close().catch(() => undefined);
     await iza.close().catch(() => undefined);
   }
 }

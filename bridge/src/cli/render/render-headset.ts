@@ -1,3 +1,4 @@
+import { plainStrings } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import type { Style } from './style.ts';
 import { renderTextTable } from './text-table.ts';
@@ -90,7 +91,7 @@ export function renderMark({ session, onsetSeconds }: { session: string; onsetSe
 /** A line of `headset.stream` for a person. */
 export function renderStreamLine(line: string, { style }: Pick<RenderContext, 'style'>): string {
   // reason: the capability wrote it, in the form that its declaration tells
-  const event = JSON.parse(line) as { type: string; seconds?: number; text?: string; eventCount?: number; firstSampleIndex?: number; channels?: readonly { name?: string; channelName?: string; state?: Quality['state']; powersUv2?: Readonly<Record<string, number | null>>; samples?: readonly (number | null)[] }[] };
+  const event = plainStrings(JSON.parse(line)) as { type: string; seconds?: number; text?: string; eventCount?: number; firstSampleIndex?: number; channels?: readonly { name?: string; channelName?: string; state?: Quality['state']; powersUv2?: Readonly<Record<string, number | null>>; samples?: readonly (number | null)[] }[] };
   const time = event.seconds === undefined ? '' : style.dim(`${event.seconds.toFixed(0).padStart(5)} s  `);
   switch (event.type) {
     case 'marker':

@@ -35,7 +35,7 @@ export async function resolveBoardDevice(address: DeviceAddress, options: BoardD
     case 'tcp':
       return { boardIds: boardId === undefined ? SERIAL_BOARDS : [boardId], title: `${address.host}:${address.port}`, handshake: true, open: (open) => openTcpTransport(address, open) };
     case 'wifi': {
-      const found = boardId ?? wifiBoardOf((await createWifiShieldClient(address, { signal }).board()).boardType);
+      const found = wifiBoardOf(boardId ?? (await createWifiShieldClient(address, { signal }).board()).boardType);
       return { boardIds: [found], title: `WiFi shield at ${address.host}`, handshake: true, open: (open) => openWifiTransport(address, open) };
     }
     case 'replay':
@@ -45,7 +45,7 @@ export async function resolveBoardDevice(address: DeviceAddress, options: BoardD
   }
 }
 
-/** As a WiFi shield names the board that is on it. */
+/** The board on a WiFi shield, as the shield or a person names it. */
 export function wifiBoardOf(boardType: string | undefined): BoardId {
   if (/ganglion/i.test(boardType ?? '')) return 'ganglion-wifi';
   return /daisy/i.test(boardType ?? '') ? 'cyton-daisy-wifi' : 'cyton-wifi';

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const none = { listSerial: async () => [], discoverWifi: async () => [] };
 function createService(over: Partial<HeadsetServiceOptions> = {}): HeadsetPort {
-  const service = createHeadsetService({ clock: systemClock, files: createLocalByteFiles({ currentFolder: folder }), recordingsFolder: join(folder, 'Recordings'), finders: none, ...over });
+  const service = createHeadsetService({ clock: systemClock, files: createLocalByteFiles({ currentFolder: folder }), recordingsFolder: () => join(folder, 'Recordings'), finders: none, ...over });
   closers.push(() => service[Symbol.asyncDispose]());
   return service;
 }

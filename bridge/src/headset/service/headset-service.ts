@@ -19,7 +19,7 @@ export interface HeadsetServiceOptions {
   /** Recordings and notes are written through it. */
   readonly files: ByteFiles;
   /** Where recordings go when nobody says otherwise. */
-  readonly recordingsFolder: string;
+  readonly recordingsFolder: () => string;
   readonly reconnectForMs?: number;
   /** Tests give their own. */
   readonly finders?: DeviceFinders;
@@ -53,7 +53,7 @@ export function createHeadsetService({ clock, files, recordingsFolder, reconnect
 
   async function createRecorder({ capture, board }: OpenedCapture, { recording, deviceId }: StartHeadsetOptions): Promise<SessionRecorder | undefined> {
     if (!recording) return undefined;
-    const path = files.resolve(recording.path ?? `${recording.folder ?? recordingsFolder}/${recordingName(clock.nowMs(), recording.task)}`);
+    const path = files.resolve(recording.path ?? `${recording.folder ?? recordingsFolder()}/${recordingName(clock.nowMs(), recording.task)}`);
     if (!/\.bdf$/i.test(path)) throw new IzaError('bad-input', `Cannot record to ${path}: a recording is a BDF+ file, its name ends in .bdf.`);
     const sink = await files.create(path, { replace: recording.replace ?? false });
     const { settings } = capture.state();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const boardInput = z
-  .enum(['cyton', 'cyton-daisy', 'cyton-wifi', 'cyton-daisy-wifi', 'ganglion', 'ganglion-wifi', 'synthetic'])
+  .enum(['cyton', 'cyton-daisy', 'ganglion', 'synthetic'])
   .optional()
   .describe('Which board it is; found out when not given');
 

@@ -1,7 +1,7 @@
 import { createCytonEmulator, createEegSignal, createEegSimulator, defaultSites, EEG_TASKS, type EegTask } from '@iza/core/neuro';
 import { IzaError } from '@iza/core/foundation';
 import type { Annotation, BoardId, ByteFiles, StartHeadsetOptions } from '@iza/core/ports';
-import { createPacedTransport, createWifiShieldClient, openReplayTransport, openSerialTransport, openTcpTransport, openWifiTransport, type DeviceAddress, type OpenedTransport } from '../transports/index.ts';
+import { createPacedTransport, createSyntheticSource, createWifiShieldClient, openReplayTransport, openSerialTransport, openTcpTransport, openWifiTransport, type DeviceAddress, type OpenedTransport } from '../transports/index.ts';
 
 /** A device as a session uses it. */
 export interface BoardDevice {
@@ -52,6 +52,9 @@ export function wifiBoardOf(boardType: string | undefined): BoardId {
 }
 
 function simulatedDevice(boardId: BoardId, { channelNames, lineFrequencyHz, simulation }: BoardDeviceOptions): BoardDevice {
+  if (boardId === 'synthetic') {
+    return { boardIds: [boardId], title: 'synthetic', handshake: true, open: async () => ({ transport: createPacedTransport(createSyntheticSource(), { description: 'synthetic board' }), notices: [] }) };
+  }
   const simulator = createEegSimulator({
     seed: simulation?.seed ?? 'iza',
     task: taskOf(simulation?.task),

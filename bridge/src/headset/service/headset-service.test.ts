@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCytonEmulator, openRecording, type CytonEmulatorOptions } from '@iza/core/neuro';
+import { createCytonEmulator, openRecording, syntheticSampleUv, type CytonEmulatorOptions } from '@iza/core/neuro';
 import type { HeadsetEvent, HeadsetPort } from '@iza/core/ports';
 import { createLocalByteFiles } from '@iza/node';
 import { systemClock } from '@iza/node/worker';
@@ -104,6 +104,29 @@ describe('createHeadsetService()', () => {
     expect(note).toContain('blink now');
     expect(readdirSync(join(folder, 'Recordings')).map((name) => name.replace(/^[\d.-]+ [\d.]+ /, '')).sort()).toEqual(['eyes closed spectrum.svg', 'eyes closed topography.svg', 'eyes closed traces.svg', 'eyes closed.bdf', 'eyes closed.md']);
     await recording.close();
+  });
+
+  test('gives the synthetic board’s known samples', async () => {
+    const service = createService();
+    const session = await service.start({ deviceId: 'simulated:synthetic', lineFrequencyHz: 50 });
+    const events = await take(service, session.id, (seen) => sampleCountOf(seen) > 250);
+    await service.stop(session.id);
+    for (const event of events) {
+      if (event.type !== 'samples') continue;
+      const { firstSampleIndex, sampleCount, samples } = event.block;
+      for (const [at, value] of samples.entries()) expect(Math.abs(value - syntheticSampleUv(Math.floor(at / sampleCount), firstSampleIndex + (at % sampleCount)))).toBeLessThanOrEqual(0.005 + 1e-9);
+    }
+  });
+
+  test('replays recorded bytes as the board sent them, to their end', async () => {
+    const emulator = createCytonEmulator({ seed: 'replayed' });
+    emulator.receive(new TextEncoder().encode('b'), 0);
+    writeFileSync(join(folder, 'bytes.bin'), emulator.packetsUntil(800));
+    const service = createService();
+    const session = await service.start({ deviceId: `replay:${join(folder, 'bytes.bin')}`, lineFrequencyHz: 50, recording: { path: 'replayed.bdf' } });
+    const events = await take(service, session.id, () => false);
+    expect(events.at(-1)).toMatchObject({ type: 'session-end', report: { session: { sampleCount: 200, lostCount: 0 } } });
+    await expect(service.start({ deviceId: 'replay:missing.bin', lineFrequencyHz: 50 })).rejects.toMatchObject({ code: 'file-missing' });
   });
 
   test('finds out by itself that a Daisy is there', async () => {

@@ -5,7 +5,7 @@ import { createSessionRecorder, type SessionRecorder } from '../recorder/index.t
 import { formatDeviceId, parseDeviceId } from '../transports/index.ts';
 import { resolveBoardDevice } from './board-device.ts';
 import { runHeadsetSession, type RunningSession } from './headset-session.ts';
-import { deviceFinders, listDevices, type DeviceFinders } from './list-devices.ts';
+import { deviceFinders, listDevices, titleOfSimulated, type DeviceFinders } from './list-devices.ts';
 import { measureImpedance } from './measure-impedance.ts';
 import { openCapture, type OpenedCapture } from './open-capture.ts';
 
@@ -100,7 +100,7 @@ export function createHeadsetService({ clock, files, recordingsFolder, reconnect
             id,
             deviceId,
             boardId: board.id,
-            title: address.kind === 'simulated' ? `Simulated ${board.title}` : board.title,
+            title: address.kind === 'simulated' ? titleOfSimulated(board) : board.title,
             firmware,
             capture,
             fullScalesUv: settings.channels.map((channel) => board.fullScaleUv(channel)),

@@ -1,4 +1,4 @@
-import { boards } from '@iza/core/neuro';
+import { boards, type Board } from '@iza/core/neuro';
 import type { HeadsetDevice, HeadsetSession } from '@iza/core/ports';
 import { discoverWifiShields, formatDeviceId, listSerialDevices, SIMULATED_BOARDS } from '../transports/index.ts';
 import { wifiBoardOf } from './board-device.ts';
@@ -9,6 +9,11 @@ export interface DeviceFinders {
 }
 
 export const deviceFinders: DeviceFinders = { listSerial: listSerialDevices, discoverWifi: discoverWifiShields };
+
+/** The synthetic board is none that could be simulated. */
+export function titleOfSimulated({ id, title }: Pick<Board, 'id' | 'title'>): string {
+  return id === 'synthetic' ? title : `Simulated ${title}`;
+}
 
 /** What a headset can be reached through now, the likely ones first, and the simulators. */
 export async function listDevices(sessions: readonly HeadsetSession[], { listSerial, discoverWifi }: DeviceFinders, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<HeadsetDevice[]> {
@@ -24,7 +29,7 @@ export async function listDevices(sessions: readonly HeadsetSession[], { listSer
       ...(!board.isConnected && { problem: 'It answers, but no board is attached to it. Switch the board to PC and seat the shield on it.' }),
     };
   });
-  const simulated = SIMULATED_BOARDS.map((boardId): HeadsetDevice => ({ id: formatDeviceId({ kind: 'simulated', boardId }), title: `Simulated ${boards[boardId].title}`, kind: 'simulated', isLikely: false, boards: [boardId] }));
+  const simulated = SIMULATED_BOARDS.map((boardId): HeadsetDevice => ({ id: formatDeviceId({ kind: 'simulated', boardId }), title: titleOfSimulated(boards[boardId]), kind: 'simulated', isLikely: false, boards: [boardId] }));
   const found = [...serial, ...wifi];
   // A TCP address or a file that somebody named is no device of this machine, but what runs is shown.
   const named = sessions

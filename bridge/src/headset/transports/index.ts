@@ -5,6 +5,7 @@ export { createPacedTransport, type PacedSource } from './paced-transport.ts';
 export { openReplayTransport } from './replay-transport.ts';
 export { listSerialDevices } from './serial-devices.ts';
 export { openSerialTransport } from './serial-transport.ts';
+export { createSyntheticSource } from './synthetic-source.ts';
 export { openTcpTransport } from './tcp-transport.ts';
 export { createWifiShieldClient } from './wifi-shield-client.ts';
 export { openWifiTransport } from './wifi-transport.ts';

@@ -1,23 +1,34 @@
 import type { FourierPlan } from './fourier-plan.ts';
 
+/** Larger blocks are transformed part by part, so that a part stays in the cache for the rest of its passes. */
+const CACHED_SIZE = 16_384;
+
 /**
  * The forward transform Σ x[n]·e^(-2πi·f·n/size), in place; frequency f is then at `plan.positions[f]`.
  * With `re` and `im` exchanged it is the inverse transform times `plan.size`.
- * @param re @param im Shape [≥ offset + plan.size].
+ * @param re @param im Shape [plan.size].
  */
-export function transformForward(re: Float64Array, im: Float64Array, plan: FourierPlan, offset = 0): void {
-  let blockSize = plan.size;
-  for (let pass = 0; pass < plan.radices.length; pass++) {
+export function transformForward(re: Float64Array, im: Float64Array, plan: FourierPlan): void {
+  transformBlock(re, im, plan, { start: 0, size: plan.size, firstPass: 0 });
+}
+
+function transformBlock(re: Float64Array, im: Float64Array, plan: FourierPlan, { start, size, firstPass }: { start: number; size: number; firstPass: number }): void {
+  const end = start + size;
+  let blockSize = size;
+  for (let pass = firstPass; pass < plan.radices.length; pass++) {
     const radix = plan.radices[pass];
     const twiddles = plan.twiddles[pass];
-    const end = offset + plan.size;
-    for (let start = offset; start < end; start += blockSize) {
-      if (radix === 4) passOfFour(re, im, start, blockSize >> 2, twiddles);
-      else if (radix === 2) passOfTwo(re, im, start, blockSize >> 1, twiddles);
-      else if (radix === 3) passOfThree(re, im, start, blockSize / 3, twiddles);
-      else passOfFive(re, im, start, blockSize / 5, twiddles);
+    for (let at = start; at < end; at += blockSize) {
+      if (radix === 4) passOfFour(re, im, at, blockSize >> 2, twiddles);
+      else if (radix === 2) passOfTwo(re, im, at, blockSize >> 1, twiddles);
+      else if (radix === 3) passOfThree(re, im, at, blockSize / 3, twiddles);
+      else passOfFive(re, im, at, blockSize / 5, twiddles);
     }
     blockSize /= radix;
+    if (size > CACHED_SIZE && pass + 1 < plan.radices.length) {
+      for (let at = start; at < end; at += blockSize) transformBlock(re, im, plan, { start: at, size: blockSize, firstPass: pass + 1 });
+      return;
+    }
   }
 }
 

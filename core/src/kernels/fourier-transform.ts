@@ -47,9 +47,9 @@ function smoothForward(size: number): FourierTransform['forward'] {
   };
 }
 
-/** X[f] = c*[f] · Σ (x[n]·c*[n])·c[f-n] with the chirp c[n] = e^(πi·n²/size): a convolution, done at a size of a power of two. */
+/** X[f] = c*[f] · Σ (x[n]·c*[n])·c[f-n] with the chirp c[n] = e^(πi·n²/size): a convolution, done at a size that the passes take. */
 function chirpForward(size: number): FourierTransform['forward'] {
-  const paddedSize = 2 ** Math.ceil(Math.log2(2 * size - 1));
+  const paddedSize = fastSizeFrom(2 * size - 1);
   const chirpRe = new Float64Array(size);
   const chirpIm = new Float64Array(size);
   // n² modulo 2·size, step by step: n² itself would leave the exact integers.
@@ -86,4 +86,9 @@ function chirpForward(size: number): FourierTransform['forward'] {
       im[index] = scratchIm[index] * chirpRe[index] - scratchRe[index] * chirpIm[index];
     }
   };
+}
+
+/** The smallest 2^k, 3·2^k, 5·2^k, 9·2^k or 15·2^k that is not below `least`: a size whose transform is quick. */
+export function fastSizeFrom(least: number): number {
+  return Math.min(...[1, 3, 5, 9, 15].map((factor) => factor * 2 ** Math.max(0, Math.ceil(Math.log2(least / factor)))));
 }

@@ -1,6 +1,6 @@
 export type { ConvolutionEngine, ConvolutionEngineName, SampleArray } from './convolution-engine.ts';
 export { createConvolution, type ConvolutionOptions } from './convolution.ts';
-export { createFourierTransform, type FourierTransform } from './fourier-transform.ts';
+export { createFourierTransform, fastSizeFrom, type FourierTransform } from './fourier-transform.ts';
 export type { Int8EngineName } from './int8-engine.ts';
 export { createInt8Matrix, type Int8Matrix, type TopRowsOptions } from './int8-matrix.ts';
 export { runSections } from './run-sections.ts';

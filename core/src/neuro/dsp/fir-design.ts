@@ -1,4 +1,5 @@
 import { checkBand, type FrequencyBand } from './frequency-band.ts';
+import { roundHalfToEven } from './round-half-to-even.ts';
 
 /** Samples that a Hamming window needs for a transition of one hertz, times the sampling rate: MNE's length factor. */
 const HAMMING_LENGTH_FACTOR = 3.3;
@@ -114,11 +115,3 @@ function lowPassTaps(length: number, cutoff: number): Float64Array {
 }
 
 const oddAtLeast = (count: number): number => count + (1 - (count % 2));
-
-/** Python's `round`, which MNE takes lengths with. */
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}

@@ -1,12 +1,18 @@
 export type { IirKind } from './analog-prototypes.ts';
+export { analyticSignal, type AnalyticSignal } from './analytic-signal.ts';
 export { createCausalFilter, type CausalFilter, type CausalFilterOptions } from './causal-filter.ts';
+export { crossSpectrum, type CrossSpectrum, type CrossSpectrumOptions } from './cross-spectrum.ts';
 export { designFir, designNotchFir, type FirDesign, type NotchDesign } from './fir-design.ts';
 export { filterFir, type FirFilterOptions } from './fir-filter.ts';
 export { filterForwardBackward, type ForwardBackwardOptions } from './forward-backward.ts';
 export type { FrequencyBand } from './frequency-band.ts';
 export { goodStretches, shortStretches, type ShortStretch } from './good-stretches.ts';
 export { designIir, type IirDesign } from './iir-design.ts';
+export { createMorletTransform, morletPower, type MorletOptions, type MorletTransform } from './morlet.ts';
+export { createMultitaper, multitaperPsd, type Multitaper, type MultitaperOptions } from './multitaper-psd.ts';
+export { resample, type ResampleOptions } from './resample.ts';
 export { ringingSampleCount } from './ringing.ts';
 export type { SecondOrderSection } from './second-order-section.ts';
+export { spectrogram, type Spectrogram, type SpectrogramOptions } from './spectrogram.ts';
 export type { Spectrum } from './spectrum.ts';
 export { welchPsd, type WelchOptions } from './welch-psd.ts';

@@ -1,5 +1,10 @@
+export { bandPower, bandPowers, standardBands, type BandName, type BandPowerOptions, type FrequencyRange } from './band-power.ts';
+export { coherence, phaseLockingValue, weightedPhaseLagIndex, type Connectivity } from './connectivity.ts';
 export { cutEpochs, type EpochOptions, type PeakToPeakLimits } from './cut-epochs.ts';
 export { eventsFromAnnotations, fixedLengthEvents, type EpochEvent, type FixedLengthOptions } from './epoch-events.ts';
 export type { DroppedEpoch, DropReason, Epoch, Epochs } from './epochs.ts';
 export { findPeak, meanAmplitude, type ErpPeak, type MeasureWindow } from './erp-measures.ts';
 export { averageEpochs, subtractEvoked, type Evoked } from './evoked.ts';
+export { focusIndex, type FocusIndex, type IndexTerm } from './focus-index.ts';
+export { peakFrequency, type PeakFrequency } from './peak-frequency.ts';
+export { spectralSlope, type SpectralSlope } from './spectral-slope.ts';

@@ -1,12 +1,12 @@
 import type { Annotation, ByteSink, Channel } from '../../../ports/index.ts';
 import type { IntegerRange } from '../../recording/index.ts';
-import { uniqueChannelNames } from '../channel-names.ts';
 import { LOST_ANNOTATION, lostAnnotationOf, PADDING_ANNOTATION } from '../lost-ranges.ts';
 import { formatAnnotationList } from './edf-annotations.ts';
+import { fitEdfLabels } from './edf-labels.ts';
 import { formatExactly, formatOnset, formatSeconds } from './edf-number.ts';
 import { DIGITAL_LIMITS } from './edf-ranges.ts';
 import { chooseRecordSize, type RecordSize } from './edf-record-size.ts';
-import { formatEdfHeader, formatRecordCount, RECORD_COUNT_OFFSET_BYTES, toAscii, type EdfEquipment, type EdfPatient } from './write-edf-header.ts';
+import { formatEdfHeader, formatRecordCount, RECORD_COUNT_OFFSET_BYTES, type EdfEquipment, type EdfPatient } from './write-edf-header.ts';
 
 /** One channel of a file being written. */
 export interface EdfWriterChannel extends Channel {
@@ -73,7 +73,9 @@ async function createEdfFamilyWriter(family: 'EDF' | 'BDF', sink: ByteSink, opti
       ? { samplesPerRecord: 0, channelSamplesPerRecord: [], secondsText: '0', warnings: [] }
       : chooseRecordSize(channels.map(({ samplingRateHz }) => samplingRateHz), { wantedSeconds: options.recordSeconds ?? 1, bytesPerSample, sampleCount: options.sampleCount });
   warnings.push(...size.warnings);
-  const labels = fitLabels(channels, warnings);
+  const labels = fitEdfLabels(channels.map(({ name }) => name));
+  const changed = channels.flatMap(({ name }, index) => (name === labels[index] ? [] : [`"${name}" to "${labels[index]}"`]));
+  if (changed.length > 0) warnings.push(`Channel names are changed to fit (16 ASCII characters, no two alike): ${changed.join(', ')}.`);
   const annotationBytes = Math.ceil(Math.max(options.annotationBytesPerRecord ?? 240, 2 * TIMEKEEPING_BYTES) / bytesPerSample) * bytesPerSample;
   const recordBytes = size.channelSamplesPerRecord.reduce((sum, count) => sum + count, 0) * bytesPerSample + annotationBytes;
   const recordSeconds = Number(size.secondsText);
@@ -294,15 +296,6 @@ function createEncoder({ physicalMin, physicalMax, digitalMin, digitalMax }: Int
     },
     clippedCount: () => clippedCount,
   };
-}
-
-/** Labels of at most 16 ASCII characters, no two alike. */
-function fitLabels(channels: readonly EdfWriterChannel[], warnings: string[]): string[] {
-  const labels = channels.map(({ name }) => toAscii(name).trim().slice(0, 16));
-  const unique = uniqueChannelNames(labels).map((label, index) => (label.length <= 16 ? label : `${labels[index].slice(0, 11)}-${index}`));
-  const changed = channels.flatMap(({ name }, index) => (name === unique[index] ? [] : [`"${name}" to "${unique[index]}"`]));
-  if (changed.length > 0) warnings.push(`Channel names are changed to fit (16 ASCII characters, no two alike): ${changed.join(', ')}.`);
-  return unique;
 }
 
 /** Records in which lists of these lengths find room one after the other. */

@@ -78,7 +78,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'core/node/src', mayImport: CORE_PUBLIC, packages: ['node:', 'chokidar', 'vectra', '@xenova/transformers', 'yaml', 'zod'] },
   { folder: 'ui/src', mayImport: [], packages: [] },
 
-  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', 'ws', '@resvg/resvg-wasm', 'zod'] },
+  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', '@lydell/node-pty', 'ws', '@resvg/resvg-wasm', 'zod'] },
   { folder: 'obsidian-plugin/src', mayImport: [...CORE_PUBLIC, 'ui/src'], packages: ['obsidian', 'zod'] },
   { folder: 'vscode-extension/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'vscode', 'zod'] },
 

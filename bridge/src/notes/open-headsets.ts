@@ -2,6 +2,7 @@ import { createIza, type Iza } from '@iza/core/app';
 import { createLocalByteFiles } from '@iza/node';
 import { systemClock } from '@iza/node/worker';
 import type { HeadsetPort } from '@iza/core/ports';
+import { createEmulatorPort } from '../emulator/index.ts';
 import { createHeadsetService } from '../headset/index.ts';
 import type { NotesPlace } from './notes-connection.ts';
 
@@ -23,5 +24,5 @@ export async function openHeadsets(place: NotesPlace & { readonly headset: NonNu
       return session;
     },
   };
-  return { headset, iza: await createIza({ settings: place.settings, keys: place.keys, sources: [], clock: systemClock, byteFiles, headset, fetch }) };
+  return { headset, iza: await createIza({ settings: place.settings, keys: place.keys, sources: [], clock: systemClock, byteFiles, headset, emulator: createEmulatorPort(), fetch }) };
 }

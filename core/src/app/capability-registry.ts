@@ -1,6 +1,6 @@
 import type { Capability } from './capability.ts';
 import { circuitsRun } from './capabilities/circuits/index.ts';
-import { headsetCheck, headsetList, headsetMark, headsetRecord, headsetStop, headsetStream } from './capabilities/headset/index.ts';
+import { headsetCheck, headsetList, headsetMark, headsetRecord, headsetSimulate, headsetStop, headsetStream } from './capabilities/headset/index.ts';
 import { recordingsConvert, recordingsFilter, recordingsInfo } from './capabilities/recordings/index.ts';
 import { notesAsk, notesEvaluate, notesExplain, notesIndex, notesRead, notesRelated, notesSearch, notesStatus } from './capabilities/notes/index.ts';
 
@@ -20,6 +20,7 @@ export const capabilities = [
   headsetStream,
   headsetMark,
   headsetStop,
+  headsetSimulate,
   recordingsInfo,
   recordingsConvert,
   recordingsFilter,

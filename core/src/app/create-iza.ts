@@ -1,6 +1,6 @@
 import { IzaError, isAbort } from '../foundation/index.ts';
 import { openKnowledgeBase, type KnowledgeBase } from '../knowledge/index.ts';
-import type { BlobStore, ByteFiles, ChatModel, Clock, Embedder, FileReader, HeadsetPort } from '../ports/index.ts';
+import type { BlobStore, ByteFiles, ChatModel, Clock, Embedder, EmulatorPort, FileReader, HeadsetPort } from '../ports/index.ts';
 import type { CapabilityContext } from './capability.ts';
 import { capabilities } from './capability-registry.ts';
 import { createChatModel, createEmbedder } from './choose-models.ts';
@@ -14,6 +14,8 @@ export interface Iza extends AsyncDisposable {
   readonly byteFiles: ByteFiles | undefined;
   /** `undefined` where the host owns no headsets. */
   readonly headset: HeadsetPort | undefined;
+  /** `undefined` where the host has no wires to put an emulated headset on. */
+  readonly emulator: EmulatorPort | undefined;
   readonly rasterizeSvg: HostPorts['rasterizeSvg'];
   /** `undefined` when none is configured: answers are then made of quotes. */
   readonly chatModel: ChatModel | undefined;
@@ -42,6 +44,7 @@ export async function createIza(ports: HostPorts, options: { signal?: AbortSigna
     },
     byteFiles: ports.byteFiles,
     headset: ports.headset,
+    emulator: ports.emulator,
     rasterizeSvg: ports.rasterizeSvg,
     chatModel: createChatModel(ports),
     createEmbedder: () => createEmbedder(ports),

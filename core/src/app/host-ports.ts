@@ -1,4 +1,4 @@
-import type { BlobStore, ByteFiles, Clock, Embedder, FileReader, HeadsetPort, NoteSource, VectorStore } from '../ports/index.ts';
+import type { BlobStore, ByteFiles, Clock, Embedder, EmulatorPort, FileReader, HeadsetPort, NoteSource, VectorStore } from '../ports/index.ts';
 import type { Settings } from './settings.ts';
 
 /** Keys of remote providers, read when a model is made. */
@@ -19,6 +19,8 @@ export interface HostPorts {
   readonly byteFiles?: ByteFiles;
   /** The headsets of this machine, where the host owns some. */
   readonly headset?: HeadsetPort;
+  /** Puts emulated headsets where other programs can open them. */
+  readonly emulator?: EmulatorPort;
   /** Draws an SVG as a PNG, `widthPx` wide; its text needs a font, which the host brings. */
   readonly rasterizeSvg?: (svg: string, options: { widthPx: number }) => Promise<Uint8Array>;
   readonly keys?: ProviderKeys;

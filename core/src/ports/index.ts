@@ -3,6 +3,7 @@ export type { ByteFiles, ByteSink, ByteSource } from './byte-files.ts';
 export type { ChatEvent, ChatMessage, ChatModel, ChatRequest } from './chat-model.ts';
 export type { Clock } from './clock.ts';
 export type { Embedder } from './embedder.ts';
+export type { EmulatedDevice, EmulatorPort, ServedDevice, ServeDeviceOptions } from './emulator.ts';
 export type { FileReader } from './file-reader.ts';
 export type { BoardId, ElectrodeImpedance, HeadsetDevice, HeadsetEvent, HeadsetPort, HeadsetReport, HeadsetSession, StartHeadsetOptions } from './headset.ts';
 export type { NoteChange, NoteSource, NoteStamp, SkippedFile } from './note-source.ts';

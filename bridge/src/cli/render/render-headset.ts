@@ -1,5 +1,6 @@
 import { plainStrings } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
+import { renderEmulatorReady } from './render-simulation.ts';
 import type { Style } from './style.ts';
 import { renderTextTable } from './text-table.ts';
 
@@ -91,9 +92,11 @@ export function renderMark({ session, onsetSeconds }: { session: string; onsetSe
 /** A line of `headset.stream` for a person. */
 export function renderStreamLine(line: string, { style }: Pick<RenderContext, 'style'>): string {
   // reason: the capability wrote it, in the form that its declaration tells
-  const event = plainStrings(JSON.parse(line)) as { type: string; seconds?: number; text?: string; eventCount?: number; firstSampleIndex?: number; channels?: readonly { name?: string; channelName?: string; state?: Quality['state']; powersUv2?: Readonly<Record<string, number | null>>; samples?: readonly (number | null)[] }[] };
+  const event = plainStrings(JSON.parse(line)) as { type: string; seconds?: number; text?: string; eventCount?: number; board?: string; ptyPath?: string; tcpAddress?: string; firstSampleIndex?: number; channels?: readonly { name?: string; channelName?: string; state?: Quality['state']; powersUv2?: Readonly<Record<string, number | null>>; samples?: readonly (number | null)[] }[] };
   const time = event.seconds === undefined ? '' : style.dim(`${event.seconds.toFixed(0).padStart(5)} s  `);
   switch (event.type) {
+    case 'emulator-ready':
+      return renderEmulatorReady(event, style);
     case 'marker':
       return `${time}${style.accent(`▸ ${event.text}`)}\n`;
     case 'skipped':

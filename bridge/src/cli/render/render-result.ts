@@ -5,6 +5,7 @@ import { renderGeneric } from './render-generic.ts';
 import { renderCheck, renderHeadsets, renderMark, renderSessionResult } from './render-headset.ts';
 import { renderExplanation, renderNote, renderRelated, renderStatus, renderSyncReport } from './render-notes.ts';
 import { renderPassages } from './render-passages.ts';
+import { renderSimulation } from './render-simulation.ts';
 
 // reason: each renderer takes the output of its own capability, which its schema has checked
 const renderers = {
@@ -21,6 +22,7 @@ const renderers = {
   'headset.stream': renderSessionResult,
   'headset.stop': renderSessionResult,
   'headset.mark': renderMark,
+  'headset.simulate': renderSimulation,
 } as unknown as Readonly<Record<string, (output: unknown, context: RenderContext) => string>>;
 
 /** A result for a person, with nothing in it that a terminal would obey. Capabilities without a renderer are shown as fields and tables. */

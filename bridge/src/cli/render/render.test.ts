@@ -23,6 +23,7 @@ const samples: Record<string, unknown> = {
   'headset.stream': { session: { ...session, state: 'streaming' } },
   'headset.stop': ended,
   'headset.mark': { session: 'cyton-1', sampleIndex: 250, onsetSeconds: 1 },
+  'headset.simulate': { ptyPath: '/dev/pts/4', ended: 'unplugged', packetCount: 500, lostPacketCount: 25, strayByteCount: 40, stallCount: 1, channelNames: ['Fp1'], samplingRateHz: 250, warnings: [] },
   'notes.ask': { text: 'Yes. [1]', citations: [citation, { ...citation, marker: 2, verified: false, problem: 'the note changed' }], basis: 'notes', model: 'extractive' },
   'notes.search': { passages: [passage] },
   'notes.index': { addedCount: 2, changedCount: 0, movedCount: 1, removedCount: 0, unchangedCount: 3, noteCount: 6, chunkCount: 9, skipped: [{ sourceId: 'v', path: 'x.bin', reason: 'binary' }], problems: ['the embedder is down'], durationMs: 1500 },
@@ -51,6 +52,7 @@ describe('renderResult()', () => {
     ['headset.record', [/^✓ OpenBCI Cyton: 60\.0 s, 15000 samples, 12 lost in 2 gaps, clock -3 ppm, 1 marker\n/, /Recording +\/r\/a\.bdf\nNote +\/r\/a\.md/, /Fp1 +railed/, /Cz +10\.0 +5\.43 +20\.0/, /⚠ 12 samples were lost\n$/]],
     ['headset.stream', [/● cyton-1 runs[\s\S]+iza headset stop cyton-1/]],
     ['headset.stop', [/^✓ /]],
+    ['headset.simulate', [/^✓ The cable was pulled: 500 packets, 25 of them lost on purpose, 40 stray bytes, 1 stalls\n$/]],
     ['headset.mark', [/^Marked cyton-1 at 1\.000 s\.\n$/]],
     ['notes.evaluate', [/ndcgAt10 +0\.5123/, /queryCount +3/, /q1 +a +1 +1 +\["d1"\]/]],
   ])('%s reads well', (id, patterns) => {
@@ -91,6 +93,7 @@ test.each<[string, object, RegExp]>([
   ['band powers', { type: 'band-powers', seconds: 12, channels: [{ name: 'O1', powersUv2: { delta: 99, theta: 4, alpha: 20.04, beta: null } }, { name: 'O2', powersUv2: { delta: null } }] }, /^ {3}12 s {2}O1 alpha 20\.0 {2}O2 –\n$/],
   ['quality', { type: 'quality', seconds: 1, channels: [{ channelName: 'O1', state: 'flat' }] }, /O1 flat\n$/],
   ['samples', { type: 'samples', firstSampleIndex: 7, channels: [{ name: 'O1', samples: [1.25, null] }] }, /^ {7}7 +1\.3\n {7}8 +–\n$/],
+  ['an emulated board', { type: 'emulator-ready', board: 'cyton', ptyPath: '/dev/pts/4', tcpAddress: '127.0.0.1:6677' }, /^An emulated cyton is on \/dev\/pts\/4 and on 127\.0\.0\.1:6677\. Ctrl-C/],
   ['a gap', { type: 'skipped', eventCount: 5 }, /5 events were left out/],
 ])('renderStreamLine() shows %s', (_what, event, pattern) => {
   expect(renderStreamLine(JSON.stringify(event), plain)).toMatch(pattern);

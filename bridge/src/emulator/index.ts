@@ -1,0 +1,1 @@
+export { createEmulatorPort } from './emulator-port.ts';

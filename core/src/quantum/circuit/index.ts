@@ -7,4 +7,4 @@ export { baseGates, baseMatrix, standardGates, type BaseGateName, type StandardG
 export { added, controlledOperation, expandedCountOf, inverseOperation, negated, relocatedOperation, scaled } from './transform-operation.ts';
 export { bodyOf, boundOperation, expandOperation, type ElementaryOperation } from './expand.ts';
 export { principalPower } from './matrix-power.ts';
-export { appliedGate, unitaryOf, type AppliedGate } from './unitary-of.ts';
+export { appliedGate, matrixOverQubits, unitaryOf, type AppliedGate } from './unitary-of.ts';

@@ -1,9 +1,8 @@
-import type { UnitaryOperation } from './circuit.ts';
+import type { Control, UnitaryOperation } from './circuit.ts';
 import { multiplyMatrices, identityMatrix, type ComplexMatrix } from './complex-matrix.ts';
 import { evaluateAngleRad, type ExpressionEnvironment } from './expression.ts';
 import { expandOperation, type ElementaryOperation } from './expand.ts';
 import { baseMatrix, standardGates } from './standard-gates.ts';
-import type { Control } from './circuit.ts';
 
 /** Dense matrices beyond this hold too much: 12 qubits are 2 × 134 MB. */
 const MAX_QUBIT_COUNT = 12;
@@ -35,14 +34,14 @@ export function unitaryOf(operations: Iterable<UnitaryOperation>, qubitCount: nu
   let total = identityMatrix(2 ** qubitCount);
   for (const operation of operations) {
     for (const elementary of expandOperation(operation)) {
-      if (elementary.type !== 'barrier') total = multiplyMatrices(embedded(appliedGate(elementary, environment), qubitCount), total);
+      if (elementary.type !== 'barrier') total = multiplyMatrices(matrixOverQubits(appliedGate(elementary, environment), qubitCount), total);
     }
   }
   return total;
 }
 
-/** The gate as a matrix over all qubits. */
-function embedded({ controls, targets, matrix }: AppliedGate, qubitCount: number): ComplexMatrix {
+/** The gate as a matrix over all qubits, controls written out. */
+export function matrixOverQubits({ controls, targets, matrix }: AppliedGate, qubitCount: number): ComplexMatrix {
   const dimension = 2 ** qubitCount;
   const whole = identityMatrix(dimension);
   for (let column = 0; column < dimension; column += 1) {

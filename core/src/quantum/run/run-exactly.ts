@@ -1,6 +1,7 @@
 import { appliedGate, evaluate, isTrue, type AppliedGate, type Circuit, type ComplexMatrix, type Value } from '../circuit/index.ts';
 import { throwIfAborted } from '../../foundation/index.ts';
 import type { QuantumState } from '../simulators/index.ts';
+import { chooseState } from './choose-state.ts';
 import { compileCircuit, type FinalMeasurement, type Instruction } from './instructions.ts';
 
 /** One way a circuit can go: what was measured on the way, and the state it leaves. */
@@ -23,7 +24,8 @@ export interface ExactRun {
 }
 
 export interface RunExactlyOptions {
-  readonly createState: (qubitCount: number) => QuantumState;
+  /** Which kind of state to run on; the one that suits the circuit when absent. */
+  readonly createState?: ((qubitCount: number) => QuantumState) | undefined;
   readonly parameters?: Readonly<Record<string, number>> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** More ways than this are not followed: the circuit must then be sampled. */
@@ -48,9 +50,9 @@ interface OpenBranch {
  * Runs a circuit along every way its measurements can go, with the probability of each.
  * @throws RangeError for a circuit with more ways than `maxBranchCount`, or one whose loops do not end
  */
-export function runExactly(circuit: Circuit, { createState, parameters, signal, maxBranchCount = DEFAULT_MAX_BRANCH_COUNT }: RunExactlyOptions): ExactRun {
+export function runExactly(circuit: Circuit, { createState, parameters, signal, maxBranchCount = DEFAULT_MAX_BRANCH_COUNT }: RunExactlyOptions = {}): ExactRun {
   const { instructions, finalMeasurements, measures } = compileCircuit(circuit, parameters);
-  const open: OpenBranch[] = [{ probability: 1, state: createState(circuit.qubitCount), bits: new Uint8Array(circuit.bitCount), variables: initialVariables(circuit), position: 0 }];
+  const open: OpenBranch[] = [{ probability: 1, state: (createState ?? chooseState(instructions))(circuit.qubitCount), bits: new Uint8Array(circuit.bitCount), variables: initialVariables(circuit), position: 0 }];
   const branches: Branch[] = [];
   let lostProbability = 0;
   let stepCount = 0;

@@ -1,2 +1,4 @@
+export { cliffordAction, type CliffordAction } from './clifford-action.ts';
 export type { QuantumState } from './quantum-state.ts';
+export { createStabilizerTableau } from './stabilizer-tableau.ts';
 export { createStateVector, type StateVector } from './state-vector.ts';

@@ -1,3 +1,4 @@
+import type { SeededRandom } from '../../foundation/index.ts';
 import type { AppliedGate } from '../circuit/index.ts';
 
 /**
@@ -19,6 +20,13 @@ export interface QuantumState {
    * @throws RangeError for more outcomes than fit in memory
    */
   probabilities(qubits: readonly number[]): Float64Array;
+  /**
+   * Every outcome that has a probability, where they are few among many: `bits[k]` is what `qubits[k]` shows.
+   * Absent where `probabilities` is the quick way. @throws RangeError for more outcomes than `maxCount`
+   */
+  sparseOutcomes?(qubits: readonly number[], options: { readonly maxCount: number }): Iterable<{ readonly bits: Uint8Array; readonly probability: number }>;
+  /** What `qubits` show in `shotCount` measurements of equal states, one byte a qubit, row-major [shotCount][qubits.length]. The state stays. */
+  sample(qubits: readonly number[], shotCount: number, random: SeededRandom): Uint8Array;
   /** Every amplitude, [2^qubitCount] each, up to a global phase. @throws RangeError where the state is mixed or too wide to write out */
   amplitudes(): { readonly re: Float64Array; readonly im: Float64Array };
 }

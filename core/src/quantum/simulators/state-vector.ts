@@ -1,5 +1,6 @@
 import type { AppliedGate, ComplexMatrix } from '../circuit/index.ts';
 import type { QuantumState } from './quantum-state.ts';
+import { sampleDense } from './sample-dense.ts';
 
 /** A typed array holds at most 2³² bytes here: two of 2²⁸ doubles are 4 GB together. */
 const MAX_QUBIT_COUNT = 28;
@@ -46,6 +47,9 @@ function stateVectorOf(qubitCount: number, re: Float64Array, im: Float64Array): 
         re[index] *= factor;
         im[index] *= factor;
       }
+    },
+    sample(qubits, shotCount, random) {
+      return sampleDense(this.probabilities(qubits), qubits.length, shotCount, random);
     },
     amplitudes: () => ({ re, im }),
     clone: () => stateVectorOf(qubitCount, re.slice(), im.slice()),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IzaError } from '../../../foundation/index.ts';
-import { createStateVector, outcomesOf, runExactly, type Circuit } from '../../../quantum/index.ts';
+import { outcomesOf, runExactly, type Circuit } from '../../../quantum/index.ts';
 import { defineCapability, type CapabilityContext } from '../../capability.ts';
 import { circuitFilesInput, lenientInput, parametersInput, parametersOf, problemOutput, problemOf, sourceInput } from './circuit-schemas.ts';
 import { leftOutOfEditors } from './left-out.ts';
@@ -52,7 +52,7 @@ interface RunInput {
 
 function runOne(circuit: Circuit, { state, parameters }: RunInput, { signal }: CapabilityContext): Omit<z.output<typeof ranOutput>, 'file'> {
   try {
-    const run = runExactly(circuit, { createState: createStateVector, parameters: parametersOf(parameters), signal });
+    const run = runExactly(circuit, { parameters: parametersOf(parameters), signal });
     const ran = { qubitCount: circuit.qubitCount, measured: run.measures, probabilities: Object.fromEntries(outcomesOf(run)) };
     if (!state) return ran;
     const [branch] = run.branches;

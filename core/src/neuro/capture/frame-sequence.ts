@@ -1,77 +1,93 @@
+/** Frames that arrived together. */
+export interface NumberedChunk {
+  /** The board's counter [frameCount], in order of arrival. */
+  readonly numbers: ArrayLike<number>;
+  readonly frameCount: number;
+  /** When the last of them arrived; NaN where no time is known, and whole turns of the counter cannot be told. */
+  readonly arrivalMs: number;
+}
+
 /** Gives every frame of a stream its place since the stream's start. */
 export interface FrameSequence {
   /**
-   * @param numbers The board's counter [frameCount], in order of arrival.
-   * @param arrivalMs When the last of them arrived; NaN where no time is known, and whole turns of the counter cannot be told.
-   * @param out Place of each frame [frameCount]; -1 for one that came twice or too late.
-   * @returns `false` when it cannot be told yet whether a whole turn of the counter was lost or the frames were only held up: keep the frames, and give them again with what comes next.
+   * Places the frames of the first chunk; the others came after it and help to decide.
+   * @param out Place of each frame of the first chunk [frameCount]; -1 for one that came twice or too late.
+   * @param options.isFinal Nothing more comes: decide by what is known.
+   * @returns `false` when it cannot be told yet whether a whole turn of the counter was lost or the frames were only held up:
+   * keep the chunks, and give them again with the next.
    */
-  place(numbers: ArrayLike<number>, frameCount: number, arrivalMs: number, out: Float64Array): boolean;
-  /** Nothing more comes: what is undecided is decided by what is known. */
-  decide(): void;
-  readonly nextIndex: number;
+  place(chunks: readonly NumberedChunk[], out: Float64Array, options?: { readonly isFinal?: boolean }): boolean;
 }
 
-/** The longest that frames are kept back while it is unclear whether a whole turn of the counter was lost. */
+/** Frames that are this part of a turn later than they should be are held up, or a whole turn is missing. */
+const SUSPICIOUS_TURNS = 0.7;
+/** The longest that frames are kept back while that is unclear. */
 const DECISION_MS = 250;
 /** A frame this far behind the count came twice or late; losses of more than the rest of a turn need time to happen. */
-const MAX_BEHIND_RATIO = 0.25;
+const MAX_BEHIND_TURNS = 0.25;
+/** A board may be slower than its nominal rate: earliness is forgotten at this part of the time that passes … */
+const FORGET_RATIO = 0.3;
+/** … but not by more than this at a time, so that a gap is not taken for slowness. */
+const FORGET_LIMIT_MS = 150;
 
 /**
- * The counter alone tells a loss only modulo its turn (256 packets: 1.02 s). A whole turn more is believed when the frames came
+ * The counter alone tells a loss only modulo its turn (256 packets: 1.02 s). A whole turn more is believed when the frames come
  * late by as much, and stay late: frames that the operating system only held up come in a rush and catch up.
  * @param options.fromStart The stream was started for us and counts from 0; otherwise its first frame is where the count begins.
  */
 export function createFrameSequence({ modulus, frameRateHz, fromStart }: { readonly modulus: number; readonly frameRateHz: number; readonly fromStart: boolean }): FrameSequence {
-  const halfTurn = modulus / 2;
+  const periodMs = 1000 / frameRateHz;
   let nextIndex = 0;
   let isPlaced = fromStart;
   let lastArrivalMs = Number.NaN;
-  let undecidedSinceMs = Number.NaN;
-  let leastExcess = Number.POSITIVE_INFINITY;
-  let lostTurns = 0;
+  /** Arrival minus nominal time of the frame that came earliest, as far as it is remembered. */
+  let earliestMs = Number.NaN;
+
+  /** @returns the count after this chunk */
+  function count({ numbers, frameCount, arrivalMs }: NumberedChunk, from: number, out?: Float64Array): number {
+    // No more frames than this can have been taken since the last arrival, latency aside.
+    const elapsedFrames = (arrivalMs - lastArrivalMs) / periodMs;
+    let next = from;
+    for (let frame = 0; frame < frameCount; frame++) {
+      const ahead = modulo(numbers[frame] - next, modulus);
+      const behind = modulus - ahead;
+      if (behind <= modulus * MAX_BEHIND_TURNS && behind <= next && !(elapsedFrames > ahead / 2)) {
+        if (out) out[frame] = -1;
+        continue;
+      }
+      if (out) out[frame] = next + ahead;
+      next += ahead + 1;
+    }
+    return next;
+  }
+
+  function lostTurnsBefore(chunks: readonly NumberedChunk[], baseMs: number, isFinal: boolean): number | undefined {
+    let next = nextIndex;
+    let leastTurns = Number.POSITIVE_INFINITY;
+    for (const chunk of chunks) {
+      next = count(chunk, next);
+      const lateTurns = (chunk.arrivalMs - next * periodMs - baseMs) / periodMs / modulus;
+      if (!(lateTurns > SUSPICIOUS_TURNS)) return 0;
+      leastTurns = Math.min(leastTurns, lateTurns);
+    }
+    const isDecided = isFinal || chunks[chunks.length - 1].arrivalMs - chunks[0].arrivalMs >= DECISION_MS;
+    return isDecided ? Math.round(leastTurns) : undefined;
+  }
 
   return {
-    place(numbers, frameCount, arrivalMs, out) {
-      if (frameCount === 0) return true;
-      if (!isPlaced) nextIndex = numbers[0];
+    place(chunks, out, { isFinal = false } = {}) {
+      const [first] = chunks;
+      if (first.frameCount === 0) return true;
+      if (!isPlaced) nextIndex = first.numbers[0];
       isPlaced = true;
-      // No more frames than this can have been taken since the last arrival, latency aside.
-      const elapsedFrames = ((arrivalMs - lastArrivalMs) * frameRateHz) / 1000;
-      let next = nextIndex + lostTurns * modulus;
-      for (let i = 0; i < frameCount; i++) {
-        const ahead = modulo(numbers[i] - next, modulus);
-        const behind = modulus - ahead;
-        if (next > 0 && behind <= modulus * MAX_BEHIND_RATIO && behind <= next && !(elapsedFrames > ahead / 2)) {
-          out[i] = -1;
-          continue;
-        }
-        out[i] = next + ahead;
-        next += ahead + 1;
-      }
-
-      const excess = elapsedFrames - (next - nextIndex);
-      if (excess > halfTurn && lostTurns === 0 && Number.isFinite(excess)) {
-        if (Number.isNaN(undecidedSinceMs)) {
-          undecidedSinceMs = arrivalMs;
-          leastExcess = excess;
-        }
-        leastExcess = Math.min(leastExcess, excess);
-        if (arrivalMs - undecidedSinceMs < DECISION_MS) return false;
-        lostTurns = Math.round(leastExcess / modulus);
-        return this.place(numbers, frameCount, arrivalMs, out);
-      }
-      nextIndex = next;
-      lastArrivalMs = arrivalMs;
-      undecidedSinceMs = Number.NaN;
-      lostTurns = 0;
+      const baseMs = earliestMs + Math.min(FORGET_LIMIT_MS, FORGET_RATIO * (first.arrivalMs - lastArrivalMs));
+      const lostTurns = lostTurnsBefore(chunks, baseMs, isFinal);
+      if (lostTurns === undefined) return false;
+      nextIndex = count(first, nextIndex + lostTurns * modulus, out);
+      const lateMs = first.arrivalMs - nextIndex * periodMs;
+      earliestMs = baseMs < lateMs ? baseMs : lateMs;
+      lastArrivalMs = first.arrivalMs;
       return true;
-    },
-    decide() {
-      if (!Number.isNaN(undecidedSinceMs)) lostTurns = Math.round(leastExcess / modulus);
-    },
-    get nextIndex() {
-      return nextIndex;
     },
   };
 }

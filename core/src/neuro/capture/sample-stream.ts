@@ -1,9 +1,9 @@
 import type { TransportChunk } from '../../ports/index.ts';
-import { AUXILIARY_BYTES, createFrameBatch, type Board, type BoardSettings, type FrameBatch, type FrameDecoder } from '../boards/index.ts';
+import { AUXILIARY_BYTES, type Board, type BoardSettings, type FrameBatch, type FrameDecoder } from '../boards/index.ts';
 import { collectAuxiliary } from './auxiliary-collector.ts';
 import { buildBlocks } from './block-builder.ts';
 import type { CaptureEvent, GapReason } from './capture-event.ts';
-import { createFrameSequence, type FrameSequence } from './frame-sequence.ts';
+import { createFrameSequence, type FrameSequence, type NumberedChunk } from './frame-sequence.ts';
 import { createSampleAssembler, type SampleAssembler } from './sample-assembler.ts';
 import { createSampleClock } from './sample-clock.ts';
 
@@ -41,7 +41,7 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
   let assembler: SampleAssembler;
   let places = new Float64Array(64);
   /** Frames of which it is not known yet whether a whole turn of the counter was lost before them. */
-  let undecided: FrameBatch | undefined;
+  let waiting: ReceivedFrames[] = [];
   let lastArrivalMs = Number.NaN;
   /** From the board's count to the capture's; `undefined` until the first sample after a start. */
   let shift: number | undefined;
@@ -52,19 +52,30 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
   let staleCount = 0;
   let strayByteCount = 0;
 
-  function* accept(batch: FrameBatch, arrivalMs: number): Generator<CaptureEvent> {
+  function* accept(batch: FrameBatch, arrivalMs: number, isFinal: boolean): Generator<CaptureEvent> {
     strayByteCount += batch.otherByteCount;
-    if (batch.frameCount === 0) return;
-    const whole = undecided ? joinFrames(undecided, batch, frames.channelsPerFrame) : batch;
-    if (places.length < whole.frameCount) places = new Float64Array(whole.frameCount * 2);
-    lastArrivalMs = arrivalMs;
-    if (!sequence.place(whole.numbers, whole.frameCount, arrivalMs, places)) {
-      undecided = undecided ? whole : joinFrames(createFrameBatch(frames.channelsPerFrame, 0), batch, frames.channelsPerFrame);
+    if (waiting.length === 0) {
+      if (batch.frameCount === 0) return;
+      const chunk: ReceivedFrames = { batch, numbers: batch.numbers, frameCount: batch.frameCount, arrivalMs };
+      if (place([chunk], isFinal)) yield* deliver(batch, arrivalMs);
+      else waiting.push(copyFrames(batch, frames.channelsPerFrame, arrivalMs));
       return;
     }
-    undecided = undefined;
-    for (let frame = 0; frame < whole.frameCount; frame++) if (places[frame] < 0) staleCount++;
-    const samples = assembler.assemble(whole, places);
+    if (batch.frameCount > 0) waiting.push(copyFrames(batch, frames.channelsPerFrame, arrivalMs));
+    while (waiting.length > 0 && place(waiting, isFinal)) {
+      const [first] = waiting.splice(0, 1);
+      yield* deliver(first.batch, first.arrivalMs);
+    }
+  }
+
+  function place(chunks: readonly ReceivedFrames[], isFinal: boolean): boolean {
+    if (places.length < chunks[0].frameCount) places = new Float64Array(chunks[0].frameCount * 2);
+    return sequence.place(chunks, places, { isFinal });
+  }
+
+  function* deliver(batch: FrameBatch, arrivalMs: number): Generator<CaptureEvent> {
+    for (let frame = 0; frame < batch.frameCount; frame++) if (places[frame] < 0) staleCount++;
+    const samples = assembler.assemble(batch, places);
     if (samples.sampleCount > 0) {
       const lastSample = samples.indexes[samples.sampleCount - 1];
       shift ??= shiftFor(samples.indexes[0], lastSample, arrivalMs);
@@ -81,7 +92,7 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
         yield { type: 'samples', block };
       }
     }
-    if (shift !== undefined) yield* collectAuxiliary(whole, { places, partCount, shift, read: board.readAuxiliary, settings, samplingRateHz });
+    if (shift !== undefined) yield* collectAuxiliary(batch, { places, partCount, shift, read: board.readAuxiliary, settings, samplingRateHz });
   }
 
   /** The first stream begins at sample 0; a later one where the clock says. */
@@ -93,7 +104,8 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
 
   const stream: SampleStream = {
     *receive({ bytes, arrivalMs }) {
-      yield* accept(decoder.decode(bytes), arrivalMs);
+      lastArrivalMs = arrivalMs;
+      yield* accept(decoder.decode(bytes), arrivalMs, false);
     },
     restart(nextSettings, reason) {
       settings = nextSettings;
@@ -104,18 +116,13 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
         frames: fromStart ? frames : { ...frames, invalidFirstFrames: 0 },
         scalesUv: Float64Array.from(settings.channels, (channel) => board.microvoltsPerCount(channel)),
       });
-      undecided = undefined;
+      waiting = [];
       shift = undefined;
       gapReason = nextIndex === 0 ? 'packets-lost' : reason;
       if (nextIndex > 0) clock.restart();
     },
     *flush() {
-      yield* accept(decoder.flush(), lastArrivalMs);
-      if (!undecided) return;
-      sequence.decide();
-      const rest = undecided;
-      undecided = undefined;
-      yield* accept(rest, lastArrivalMs);
+      yield* accept(decoder.flush(), lastArrivalMs, true);
     },
     indexAt: (timeMs) => (nextIndex === 0 ? undefined : Math.max(0, Math.round(clock.indexAt(timeMs)))),
     counts: () => ({ sampleCount: nextIndex, lostCount, gapCount, staleCount, strayByteCount, driftPpm: clock.driftPpm() }),
@@ -124,17 +131,21 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
   return stream;
 }
 
-/** A batch of its own with the frames of both. */
-function joinFrames(first: FrameBatch, second: FrameBatch, channelsPerFrame: number): FrameBatch {
-  const joined = createFrameBatch(channelsPerFrame, first.frameCount + second.frameCount);
-  let frameCount = 0;
-  for (const part of [first, second]) {
-    joined.numbers.set(part.numbers.subarray(0, part.frameCount), frameCount);
-    joined.counts.set(part.counts.subarray(0, part.frameCount * channelsPerFrame), frameCount * channelsPerFrame);
-    joined.auxiliary.set(part.auxiliary.subarray(0, part.frameCount * AUXILIARY_BYTES), frameCount * AUXILIARY_BYTES);
-    joined.stopBytes.set(part.stopBytes.subarray(0, part.frameCount), frameCount);
-    frameCount += part.frameCount;
-  }
-  joined.frameCount = frameCount;
-  return joined;
+interface ReceivedFrames extends NumberedChunk {
+  readonly batch: FrameBatch;
+}
+
+/** The decoder overwrites its batch: what waits needs its own. */
+function copyFrames(batch: FrameBatch, channelsPerFrame: number, arrivalMs: number): ReceivedFrames {
+  const { frameCount } = batch;
+  const copy: FrameBatch = {
+    frameCount,
+    numbers: batch.numbers.slice(0, frameCount),
+    counts: batch.counts.slice(0, frameCount * channelsPerFrame),
+    auxiliary: batch.auxiliary.slice(0, frameCount * AUXILIARY_BYTES),
+    stopBytes: batch.stopBytes.slice(0, frameCount),
+    otherByteCount: 0,
+    otherBytes: new Uint8Array(0),
+  };
+  return { batch: copy, numbers: copy.numbers, frameCount, arrivalMs };
 }

@@ -86,7 +86,7 @@ describe('createCytonDecoder()', () => {
         const frames = randomFrames(random, frameCount);
         expect(decodeAll(bytesOf(frames), random)).toEqual(frames);
       }),
-      { numRuns: Number(process.env['R'] ?? 150) },
+      { numRuns: 150 },
     );
   });
 
@@ -100,27 +100,30 @@ describe('createCytonDecoder()', () => {
         const received = decodeAll(bytes, random);
         expectSubsequence(received, sent);
         // What is not given although it was sent stands alone between two faults.
-        expect(received.length).toBeGreaterThan(kept.length * 0.93);
+        expect(received.length).toBeGreaterThan(kept.length * 0.95);
       }),
-      { numRuns: Number(process.env['R'] ?? 100) },
+      { numRuns: 100 },
     );
   });
 
-  test('law: with bytes deleted anywhere, every frame given is one that was sent', () => {
+  test('law: with bytes deleted from a packet here and there, every frame given is one that was sent', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const random = createSeededRandom(seed);
         const sent = randomFrames(random, 200);
-        const chunks = sent.map((frame) => {
+        // Whole packets between two damaged ones: where two meet, a packet put together from both cannot be told from a true one, there is no checksum.
+        const chunks = sent.map((frame, index) => {
           const bytes = bytesOf([frame]);
-          if (random.next() > 0.05) return bytes;
+          if (index % 4 !== 3) return bytes;
           const start = random.integerBelow(CYTON_PACKET_BYTES);
-          const end = Math.min(CYTON_PACKET_BYTES, start + 1 + random.integerBelow(8));
+          const end = Math.min(CYTON_PACKET_BYTES, start + 1 + random.integerBelow(CYTON_PACKET_BYTES));
           return joined([bytes.subarray(0, start), bytes.subarray(end)]);
         });
-        expectSubsequence(decodeAll(joined(chunks), random), sent);
+        const received = decodeAll(joined(chunks), random);
+        expectSubsequence(received, sent);
+        expect(received.length).toBeGreaterThanOrEqual(148);
       }),
-      { numRuns: Number(process.env['R'] ?? 100) },
+      { numRuns: 100 },
     );
   });
 

@@ -18,34 +18,38 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
   const batch = createFrameBatch(CYTON_CHANNEL_COUNT, 64);
   let work = new Uint8Array(4096);
   let heldByteCount = 0;
-  const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, packetsPerNumber, numberCount };
+  const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, doubtfulBytes: 0, packetsPerNumber, numberCount };
 
   function parse(length: number, isFinal: boolean): FrameBatch {
     const { numbers, counts, auxiliary, stopBytes, otherBytes } = batch;
     let at = 0;
     let frameCount = 0;
     let otherByteCount = 0;
-    let { number, isSecond, known, adjacent } = expected;
+    let { number, isSecond, known, adjacent, doubtfulBytes } = expected;
 
     while (at < length) {
       if (work[at] !== CYTON_HEADER) {
         otherBytes[otherByteCount++] = work[at++];
         adjacent = false;
+        if (doubtfulBytes > 0) doubtfulBytes--;
         continue;
       }
       const nextNumber = packetsPerNumber === 2 && !isSecond ? number : number + 1 === numberCount ? 0 : number + 1;
       const isInChain =
-        known && at + CYTON_PACKET_BYTES + 2 <= length && work[at + 1] === number && isCytonStop(work[at + 32]) && work[at + 33] === CYTON_HEADER && work[at + 34] === nextNumber;
+        known && doubtfulBytes === 0 && at + CYTON_PACKET_BYTES + 2 <= length && work[at + 1] === number && isCytonStop(work[at + 32]) && work[at + 33] === CYTON_HEADER && work[at + 34] === nextNumber;
       if (!isInChain) {
         expected.number = number;
         expected.isSecond = isSecond;
         expected.known = known;
         expected.adjacent = adjacent;
+        expected.doubtfulBytes = doubtfulBytes;
         const verdict = judgeCytonPacket(work, at, { length, isFinal, expected });
         if (verdict === 'wait') break;
-        if (verdict === 'skip') {
+        if (verdict !== 'take') {
           otherBytes[otherByteCount++] = work[at++];
           adjacent = false;
+          if (verdict === 'doubt') doubtfulBytes = CYTON_PACKET_BYTES;
+          if (doubtfulBytes > 0) doubtfulBytes--;
           continue;
         }
       }
@@ -66,11 +70,12 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
 
       known = true;
       adjacent = true;
+      doubtfulBytes = 0;
       isSecond = packetsPerNumber === 2 && !second;
       number = isSecond ? packetNumber : packetNumber + 1 >= numberCount ? 0 : packetNumber + 1;
     }
 
-    Object.assign(expected, { number, isSecond, known, adjacent });
+    Object.assign(expected, { number, isSecond, known, adjacent, doubtfulBytes });
     work.copyWithin(0, at, length);
     heldByteCount = length - at;
     batch.frameCount = frameCount;
@@ -96,7 +101,7 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
     },
     restart({ fromStart }) {
       heldByteCount = 0;
-      Object.assign(expected, { number: 0, isSecond: false, known: fromStart, adjacent: fromStart });
+      Object.assign(expected, { number: 0, isSecond: false, known: fromStart, adjacent: fromStart, doubtfulBytes: 0 });
     },
   };
 }

@@ -6,6 +6,8 @@ import { createTraceLayer, type Lane } from './trace-layer.ts';
 
 /** Left of the plot: names. Above: markers. Below: times. CSS pixels. */
 const LEFT_PIXELS = 92;
+const NARROW_LEFT_PIXELS = 64;
+const NARROW_PIXELS = 480;
 const TOP_PIXELS = 20;
 const BOTTOM_PIXELS = 22;
 /** Kept clear before the pen: enough for the end of a line, and in a sweep a gap that can be seen. */
@@ -63,7 +65,7 @@ export function createScopePlot(canvas: HTMLCanvasElement): ScopePlot {
       const density = canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1;
       const width = Math.round(canvas.clientWidth * density);
       const height = Math.round(canvas.clientHeight * density);
-      const left = Math.round(LEFT_PIXELS * density);
+      const left = Math.round((canvas.clientWidth < NARROW_PIXELS ? NARROW_LEFT_PIXELS : LEFT_PIXELS) * density);
       const top = Math.round(TOP_PIXELS * density);
       const plotWidth = width - left - Math.round(6 * density);
       const plotHeight = height - top - Math.round(BOTTOM_PIXELS * density);

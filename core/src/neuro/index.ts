@@ -133,7 +133,21 @@ export {
   type Topographer,
   type TopographyGrid,
 } from './montage/index.ts';
-export { assessQuality, assessRecordingQuality, createQualityMonitor, type QualityMonitor, type QualityOptions, type RecordingChannelQuality } from './quality/index.ts';
+export {
+  assessQuality,
+  assessRecordingQuality,
+  createQualityMonitor,
+  findBlinks,
+  findMuscle,
+  suggestBadChannels,
+  type BadChannel,
+  type Blink,
+  type BlinkOptions,
+  type MuscleOptions,
+  type QualityMonitor,
+  type QualityOptions,
+  type RecordingChannelQuality,
+} from './quality/index.ts';
 export type { IntegerRange, ReadSamplesOptions, Recording, RecordingInfo, RecordingReader, SampleRange } from './recording/index.ts';
 export {
   conversionTargetOf,

@@ -1,5 +1,6 @@
 import type { ChannelQuality, ChannelState } from '../../ports/index.ts';
 import { assessWindow, checkQualityOptions, windowSampleCount, type QualityOptions } from './assess-quality.ts';
+import { medianOf } from './robust-spread.ts';
 
 /** A channel over a whole recording: medians of its windows, and the state that most of them have. */
 export interface RecordingChannelQuality extends ChannelQuality {
@@ -24,16 +25,10 @@ export function assessRecordingQuality(samplesUv: readonly Float64Array[], optio
     return {
       channelName: options.channelNames[channel],
       state: WORST_FIRST.reduce((worst, state) => (shares[state] > shares[worst] ? state : worst)),
-      peakToPeakUv: median(windows.map((window) => window.peakToPeakUv)),
+      peakToPeakUv: medianOf(windows.map((window) => window.peakToPeakUv)),
       fullScaleRatio: Math.max(...windows.map((window) => window.fullScaleRatio)),
-      lineNoiseUv: median(windows.map((window) => window.lineNoiseUv)),
+      lineNoiseUv: medianOf(windows.map((window) => window.lineNoiseUv)),
       shares,
     };
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

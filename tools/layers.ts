@@ -64,12 +64,13 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['recording', 'boards', 'capture', 'files', 'dsp', 'montage', 'simulate', 'features', 'quality', 'decompose', 'classify', 'pipeline'].map(neuro),
     packages: [],
   },
-  // quantum: circuit ← qasm; circuit ← simulators ← run.
+  // quantum: circuit ← qasm; circuit ← noise ← simulators ← run.
   { folder: quantum('circuit'), mayImport: [core('foundation')], packages: [] },
   { folder: quantum('qasm'), mayImport: [core('foundation'), quantum('circuit')], packages: [] },
-  { folder: quantum('simulators'), mayImport: [core('foundation'), core('kernels'), quantum('circuit')], packages: [] },
-  { folder: quantum('run'), mayImport: [core('foundation'), quantum('circuit'), quantum('simulators'), quantum('qasm')], packages: [] },
-  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'simulators', 'run'].map(quantum), packages: [] },
+  { folder: quantum('noise'), mayImport: [core('foundation'), quantum('circuit')], packages: ['zod'] },
+  { folder: quantum('simulators'), mayImport: [core('foundation'), core('kernels'), quantum('circuit'), quantum('noise')], packages: [] },
+  { folder: quantum('run'), mayImport: [core('foundation'), ...['circuit', 'qasm', 'noise', 'simulators'].map(quantum)], packages: [] },
+  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'noise', 'simulators', 'run'].map(quantum), packages: [] },
   { folder: core('charts'), mayImport: [core('foundation')], packages: [] },
 
   { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },
@@ -78,13 +79,15 @@ export const ROOMS: readonly Room[] = [
   { folder: 'core/node/src', mayImport: CORE_PUBLIC, packages: ['node:', 'chokidar', 'vectra', '@xenova/transformers', 'yaml', 'zod'] },
   { folder: 'ui/src', mayImport: [], packages: [] },
 
-  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', '@lydell/node-pty', 'ws', '@resvg/resvg-wasm', 'zod'] },
+  // The headsets know nothing of the bridge around them.
+  { folder: 'bridge/src/headset', mayImport: [...CORE_PUBLIC, 'core/node/src'], packages: ['node:', 'serialport', 'zod'] },
+  { folder: 'bridge/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src', 'bridge/src/headset'], packages: ['node:', 'hono', '@hono/node-server', 'esbuild', 'serialport', '@lydell/node-pty', 'ws', '@resvg/resvg-wasm', 'zod'] },
   { folder: 'obsidian-plugin/src', mayImport: [...CORE_PUBLIC, 'ui/src'], packages: ['obsidian', 'zod'] },
   { folder: 'vscode-extension/src', mayImport: [...CORE_PUBLIC, 'core/node/src', 'ui/src'], packages: ['node:', 'vscode', 'zod'] },
 
   {
     folder: 'bench/src',
-    mayImport: [...CORE_PUBLIC, 'core/node/src', ...['text', 'notes', 'vectors', 'retrieval', 'index', 'evaluation'].map(knowledge)],
+    mayImport: [...CORE_PUBLIC, 'core/node/src', 'bridge/src/headset', ...['text', 'notes', 'vectors', 'retrieval', 'index', 'evaluation'].map(knowledge)],
     packages: ['node:', 'minisearch', 'vectra', '@lancedb/lancedb', 'better-sqlite3', 'sqlite-vec'],
   },
 ];

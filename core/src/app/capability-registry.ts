@@ -1,7 +1,17 @@
 import type { Capability } from './capability.ts';
 import { circuitsRun } from './capabilities/circuits/index.ts';
 import { headsetCheck, headsetList, headsetMark, headsetRecord, headsetSimulate, headsetStop, headsetStream } from './capabilities/headset/index.ts';
-import { recordingsConvert, recordingsFilter, recordingsInfo } from './capabilities/recordings/index.ts';
+import {
+  recordingsAnalyze,
+  recordingsClassify,
+  recordingsComponents,
+  recordingsConvert,
+  recordingsEpochs,
+  recordingsFilter,
+  recordingsInfo,
+  recordingsPlot,
+  recordingsSpectrum,
+} from './capabilities/recordings/index.ts';
 import { notesAsk, notesEvaluate, notesExplain, notesIndex, notesRead, notesRelated, notesSearch, notesStatus } from './capabilities/notes/index.ts';
 
 /** Every capability, in the order that help and palettes show. */
@@ -24,6 +34,12 @@ export const capabilities = [
   recordingsInfo,
   recordingsConvert,
   recordingsFilter,
+  recordingsSpectrum,
+  recordingsEpochs,
+  recordingsComponents,
+  recordingsClassify,
+  recordingsPlot,
+  recordingsAnalyze,
   circuitsRun,
   // reason: a capability's run() takes its own input type; the registry only calls it with what its own schema parsed
 ] as unknown as readonly Capability[];

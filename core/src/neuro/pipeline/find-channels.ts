@@ -1,35 +1,22 @@
 import { didYouMean } from '../../foundation/index.ts';
 import type { Channel } from '../../ports/index.ts';
-import { siteOf } from '../montage/index.ts';
+import { findChannel, siteOf } from '../montage/index.ts';
 
 /**
- * Positions of the named channels, in the order of the names. A name is met exactly, else without regard to case, else by the
- * site it means (`C3` finds `C3..` and `EEG C3-REF`).
+ * Positions of the named channels, in the order of the names, found as `findChannel` does: exactly, else in any case, else by the site.
  * @throws RangeError naming what is not there, with the nearest name
  */
 export function findChannels(channels: readonly Channel[], names: readonly string[]): number[] {
+  const channelNames = channels.map(({ name }) => name);
   return names.map((name) => {
-    const position = findChannel(channels, name);
-    if (position !== undefined) return position;
-    const near = didYouMean(name, channels.flatMap((channel) => [channel.name, siteOf(channel.name) ?? channel.name]));
-    const all = channels.map((channel) => channel.name).join(', ');
-    throw new RangeError(`there is no channel "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} The recording has ${all.length > 300 ? `${all.slice(0, 300)} …` : all}.`);
+    try {
+      return findChannel(channelNames, name);
+    } catch (error) {
+      const near = didYouMean(name, channelNames.flatMap((each) => [each, siteOf(each) ?? each]));
+      const all = channelNames.join(', ');
+      throw new RangeError(`there is no channel "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} The recording has ${all.length > 300 ? `${all.slice(0, 300)} …` : all}.`, { cause: error });
+    }
   });
-}
-
-function findChannel(channels: readonly Channel[], name: string): number | undefined {
-  const lower = name.trim().toLowerCase();
-  const site = siteOf(name);
-  const tests: readonly ((channel: Channel) => boolean)[] = [
-    (channel) => channel.name === name,
-    (channel) => channel.name.trim().toLowerCase() === lower,
-    (channel) => site !== undefined && siteOf(channel.name) === site,
-  ];
-  for (const test of tests) {
-    const position = channels.findIndex(test);
-    if (position >= 0) return position;
-  }
-  return undefined;
 }
 
 const SIGNAL_TYPES: ReadonlySet<Channel['type']> = new Set(['eeg', 'eog', 'emg', 'ecg']);

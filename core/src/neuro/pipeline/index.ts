@@ -19,3 +19,4 @@ export type { PipelineState } from './pipeline-state.ts';
 export type { PipelineInput, Provenance, ProvenanceStep } from './provenance.ts';
 export { runPipeline, type PipelineRun, type RunPipelineOptions } from './run-pipeline.ts';
 export { pipelineSteps } from './step-registry.ts';
+export { standardPipelines, type StandardPipelineName } from './standard-pipelines.ts';

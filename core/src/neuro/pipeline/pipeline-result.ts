@@ -97,7 +97,7 @@ export interface ErdResult {
 
 export interface BlinksResult {
   readonly type: 'blinks';
-  readonly channelName: string;
+  readonly channelNames: readonly string[];
   readonly onsetsSeconds: readonly number[];
   readonly perMinute: number;
 }

@@ -1,6 +1,7 @@
 import { errorCodeOf, IzaError, throwIfAborted } from '../../foundation/index.ts';
 import type { Recording, SampleRange } from '../recording/index.ts';
 import { goodStretches } from '../dsp/index.ts';
+import type { Epochs } from '../features/index.ts';
 import type { Pipeline, PipelineStepData } from './parse-pipeline.ts';
 import type { PipelineResult } from './pipeline-result.ts';
 import type { PipelineState } from './pipeline-state.ts';
@@ -11,6 +12,8 @@ export interface RunPipelineOptions {
   readonly izaVersion: string;
   readonly input: Pick<PipelineInput, 'name' | 'sha256' | 'format'>;
   readonly signal?: AbortSignal | undefined;
+  /** Cut before, of one or of several recordings. */
+  readonly epochs?: Epochs | undefined;
   /** Called before each step. */
   readonly onStep?: (step: { readonly name: string; readonly index: number; readonly count: number }) => void;
 }
@@ -27,9 +30,9 @@ export interface PipelineRun {
  * Runs every step over a recording.
  * @throws IzaError `bad-input` naming the step and its line when it does not fit the data; `aborted`
  */
-export async function runPipeline(pipeline: Pipeline, recording: Recording, { izaVersion, input, signal, onStep }: RunPipelineOptions): Promise<PipelineRun> {
+export async function runPipeline(pipeline: Pipeline, recording: Recording, { izaVersion, input, signal, epochs, onStep }: RunPipelineOptions): Promise<PipelineRun> {
   const lost = lostRanges(recording);
-  let state: PipelineState = { recording, badChannels: [], epochs: undefined, evoked: [], lost };
+  let state: PipelineState = { recording, badChannels: [], epochs, evoked: [], lost };
   const results: PipelineResult[] = [];
   const steps: ProvenanceStep[] = [];
   const warnings: string[] = lost.length === 0 ? [] : [lostWarning(lost, recording.samplingRateHz)];

@@ -6,6 +6,7 @@ import { defineCapability, type CapabilityContext } from '../../capability.ts';
 import { IZA_VERSION } from '../../iza-version.ts';
 import { createOutput } from './create-output.ts';
 import { leftOutOfEditors } from './left-out.ts';
+import { littleEndianBytes } from './little-endian-bytes.ts';
 import { byteFilesOf, channelPositions, loadRecording, withRecording } from './open-named-recording.ts';
 import { bandInput, channelsInput, fileInput, replaceInput } from './recording-inputs.ts';
 import { provenanceOutput } from './recording-outputs.ts';
@@ -117,13 +118,4 @@ async function filterInGroups({ reader, names, pipeline, file, open, context }: 
   }
   if (!provenance) throw new IzaError('bad-input', `Cannot filter ${file}: it holds no channel.`);
   return { provenance, warnings: [] };
-}
-
-/** The bytes of the samples, little-endian on every machine. */
-function littleEndianBytes(samples: Float64Array): Uint8Array {
-  const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-  if (isLittleEndian) return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  const view = new DataView(new ArrayBuffer(samples.byteLength));
-  for (const [index, value] of samples.entries()) view.setFloat64(index * 8, value, true);
-  return new Uint8Array(view.buffer);
 }

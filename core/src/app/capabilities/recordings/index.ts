@@ -1,3 +1,9 @@
+export { recordingsAnalyze } from './analyze.ts';
+export { recordingsClassify } from './classify.ts';
+export { recordingsComponents } from './components.ts';
 export { recordingsConvert } from './convert.ts';
+export { recordingsEpochs } from './epochs.ts';
 export { recordingsFilter } from './filter.ts';
 export { recordingsInfo } from './info.ts';
+export { recordingsPlot } from './plot.ts';
+export { recordingsSpectrum } from './spectrum.ts';

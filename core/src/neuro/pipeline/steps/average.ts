@@ -10,7 +10,6 @@ export const averageStep = defineStep({
     if (!epochs) throw new RangeError('there are no epochs. Put a step "epochs" before it');
     const labels = chosen.labels ?? [...new Set(epochs.kept.map(({ event }) => event.label))];
     const evoked = labels.map((label) => ({ label, evoked: averageEpochs(epochs, { labels: [label] }) })).filter((entry) => entry.evoked.epochCount > 0);
-    if (evoked.length === 0) throw new RangeError(`no epoch was kept${chosen.labels ? ` of ${chosen.labels.map((label) => `"${label}"`).join(', ')}` : ''}`);
     return {
       state: { evoked },
       result: {
@@ -24,6 +23,7 @@ export const averageStep = defineStep({
           standardErrorUv: entry.evoked.standardError.map((channel) => Array.from(channel)),
         })),
       },
+      warnings: evoked.length === 0 ? [`No epoch was kept${chosen.labels ? ` of ${chosen.labels.map((label) => `"${label}"`).join(', ')}` : ''}: there is nothing to average.`] : [],
     };
   },
 });

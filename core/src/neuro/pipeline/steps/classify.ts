@@ -10,7 +10,7 @@ export const classifyStep = defineStep({
     labels: z.array(z.string()).length(2).optional().describe('Which two; not needed where the epochs have two labels'),
     componentCount: z.int().min(1).max(32).default(4).describe('Spatial patterns'),
     foldCount: z.int().min(2).max(50).default(10),
-    seed: z.union([z.number(), z.string()]).default(42).describe('Of the shuffle before the folds are cut'),
+    seed: z.union([z.number(), z.string()]).optional().describe('Shuffles before the folds are cut; in the order of the epochs when absent'),
     startSeconds: z.number().optional().describe('Part of the epoch to learn from; its start when absent'),
     endSeconds: z.number().optional(),
   }),

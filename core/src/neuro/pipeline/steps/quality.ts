@@ -11,18 +11,11 @@ export const qualityStep = defineStep({
     fullScaleUv: z.number().positive().optional().describe('Where the amplifier clips; without it nothing counts as railed'),
     noisyUv: z.number().positive().default(150).describe('Peak-to-peak above which a channel is noisy'),
     windowSeconds: z.number().positive().default(3),
-    markBad: z.boolean().default(false).describe('Marks railed, flat and noisy channels as bad'),
   }),
-  run({ recording, badChannels }, { markBad, ...limits }) {
+  run({ recording }, limits) {
     const positions = signalChannels(recording.channels);
     const names = positions.map((position) => recording.channels[position]!.name);
     const channels = assessRecordingQuality(positions.map((position) => recording.samples[position]!), { ...limits, channelNames: names, samplingRateHz: recording.samplingRateHz });
-    const poor = channels.filter(({ state }) => state !== 'good' && state !== 'near-railed').map(({ channelName }) => channelName);
-    return {
-      result: { type: 'quality', channels },
-      ...(markBad && { state: { badChannels: [...new Set([...badChannels, ...poor])] } }),
-      resolved: { poorChannels: poor },
-      warnings: channels.filter(({ state }) => state !== 'good').map(({ channelName, state }) => `${channelName} is ${state} most of the time${markBad && poor.includes(channelName) ? ' and was marked as bad' : ''}.`),
-    };
+    return { result: { type: 'quality', channels }, warnings: channels.filter(({ state }) => state !== 'good').map(({ channelName, state }) => `${channelName} is ${state} most of the time.`) };
   },
 });

@@ -58,9 +58,7 @@ export async function writeBidsFolder(reader: RecordingReader, files: ByteFiles,
   const paths: string[] = [];
   const at = (path: string): string => `${folder}/${path}`;
   const write = async (path: string, text: string, mayReplace: boolean): Promise<void> => {
-    await using sink = await files.create(at(path), { replace: mayReplace });
-    await sink.append(new TextEncoder().encode(text));
-    await sink.flush();
+    await writeText(files, at(path), text, mayReplace);
     paths.push(at(path));
   };
   const writeOnce = async (path: string, text: string): Promise<void> => {
@@ -125,17 +123,25 @@ async function addRow(files: ByteFiles, path: string, columns: readonly string[]
   const [head = columns, ...rows] = parseTable((await readText(files, path)) ?? '');
   const full = head.map((column, index) => row[columns.indexOf(column)] ?? rows.find(([first]) => first === row[0])?.[index] ?? 'n/a');
   const others = rows.filter(([first]) => first !== row[0]);
-  await using sink = await files.create(path, { replace: true });
-  await sink.append(new TextEncoder().encode(table(head, [...others, full].toSorted((left, right) => (left[0] < right[0] ? -1 : 1)))));
-  await sink.flush();
+  await writeText(files, path, table(head, [...others, full].toSorted((left, right) => (left[0] < right[0] ? -1 : 1))), true);
   paths.push(path);
 }
 
 async function readText(files: ByteFiles, path: string): Promise<string | undefined> {
   const source = await files.open(path);
   if (!source) return undefined;
-  await using open = source;
-  return new TextDecoder().decode(await open.read(0, open.sizeBytes));
+  const bytes = await source.read(0, source.sizeBytes).finally(() => source.close());
+  return new TextDecoder().decode(bytes);
+}
+
+async function writeText(files: ByteFiles, path: string, text: string, replace: boolean): Promise<void> {
+  const sink = await files.create(path, { replace });
+  try {
+    await sink.append(new TextEncoder().encode(text));
+    await sink.flush();
+  } finally {
+    await sink.close();
+  }
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -88,9 +88,10 @@ function countWrong({ samples, sampleCount, firstSampleIndex }: SampleBlock): nu
 
 async function isRecorded(path: string, sampleCount: number): Promise<boolean> {
   const file = await createLocalByteFiles({ currentFolder: '/' }).open(path);
-  await using recording = await openRecording(file!);
+  const recording = await openRecording(file!);
   if (recording.info.sampleCount !== sampleCount) return false;
   const channels = await recording.read({ channels: Array.from({ length: 15 }, (_, index) => index + 1) });
+  await recording.close();
   return channels.every((samples, index) => samples.every((value, sample) => Math.round(value / UV_PER_COUNT) === countAt(sample, index + 1)));
 }
 

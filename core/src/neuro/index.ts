@@ -50,7 +50,7 @@ export {
   type PermutationTest,
   type Trial,
 } from './classify/index.ts';
-export { fitIca, icaSources, removeComponents, type Ica, type IcaOptions } from './decompose/index.ts';
+export { findEyeComponents, fitIca, icaSources, removeComponents, type EyeComponents, type EyeOptions, type Ica, type IcaOptions } from './decompose/index.ts';
 export {
   createCausalFilter,
   createMorletTransform,
@@ -83,6 +83,7 @@ export {
   bandPowers,
   coherence,
   cutEpochs,
+  eventRelatedPower,
   eventsFromAnnotations,
   findPeak,
   fixedLengthEvents,
@@ -103,6 +104,8 @@ export {
   type EpochOptions,
   type Epochs,
   type ErpPeak,
+  type EventRelatedPower,
+  type EventRelatedPowerOptions,
   type Evoked,
   type FixedLengthOptions,
   type FocusIndex,
@@ -112,6 +115,7 @@ export {
   type PeakFrequency,
   type PeakToPeakLimits,
   type SpectralSlope,
+  type TimeWindow,
 } from './features/index.ts';
 export {
   createTopographer,

@@ -12,6 +12,7 @@ export { createMorletTransform, morletPower, type MorletOptions, type MorletTran
 export { createMultitaper, multitaperPsd, type Multitaper, type MultitaperOptions } from './multitaper-psd.ts';
 export { resample, type ResampleOptions } from './resample.ts';
 export { ringingSampleCount } from './ringing.ts';
+export { roundHalfToEven } from './round-half-to-even.ts';
 export type { SecondOrderSection } from './second-order-section.ts';
 export { spectrogram, type Spectrogram, type SpectrogramOptions } from './spectrogram.ts';
 export type { Spectrum } from './spectrum.ts';

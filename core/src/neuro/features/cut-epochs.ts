@@ -1,15 +1,15 @@
 import type { Annotation, ChannelType } from '../../ports/index.ts';
+import { roundHalfToEven } from '../dsp/index.ts';
 import type { Recording } from '../recording/index.ts';
 import type { EpochEvent } from './epoch-events.ts';
 import type { DropReason, Epoch, DroppedEpoch, Epochs } from './epochs.ts';
-import { roundHalfEven } from './round-half-even.ts';
 
 export interface EpochOptions {
   /** From the event; both ends belong to the epoch, each rounded to the sample. */
   readonly startSeconds: number;
   readonly endSeconds: number;
   /** The mean of this stretch is subtracted, per channel; an absent end is the epoch's own. Absent: nothing is subtracted. */
-  readonly baseline?: { readonly startSeconds?: number | undefined; readonly endSeconds?: number | undefined } | undefined;
+  readonly baseline?: TimeWindow | undefined;
   /** Drops an epoch with a peak-to-peak above this in any channel of the type, in the channel's unit. */
   readonly rejectAbove?: PeakToPeakLimits | undefined;
   /** Drops an epoch with a peak-to-peak below this in any channel of the type. */
@@ -18,6 +18,12 @@ export interface EpochOptions {
   readonly ignoredChannels?: readonly string[] | undefined;
   /** Drops epochs that overlap an annotation whose text begins with `bad`, in any case. Default true. */
   readonly dropAnnotated?: boolean | undefined;
+}
+
+/** Seconds from the event, both ends inclusive; an absent end is the epoch's own. */
+export interface TimeWindow {
+  readonly startSeconds?: number | undefined;
+  readonly endSeconds?: number | undefined;
 }
 
 /** µV for electrodes. */
@@ -29,11 +35,11 @@ export type PeakToPeakLimits = Partial<Readonly<Record<ChannelType, number>>>;
  */
 export function cutEpochs(recording: Recording, events: readonly EpochEvent[], options: EpochOptions): Epochs {
   const { samplingRateHz, channels, samples, annotations } = recording;
-  const firstOffset = roundHalfEven(options.startSeconds * samplingRateHz);
-  const lastOffset = roundHalfEven(options.endSeconds * samplingRateHz);
+  const firstOffset = roundHalfToEven(options.startSeconds * samplingRateHz);
+  const lastOffset = roundHalfToEven(options.endSeconds * samplingRateHz);
   if (!(lastOffset >= firstOffset)) throw new RangeError(`Cannot cut epochs from ${options.startSeconds} s to ${options.endSeconds} s: the end is before the start`);
   const timesSeconds = Float64Array.from({ length: lastOffset - firstOffset + 1 }, (_, index) => (firstOffset + index) / samplingRateHz);
-  const baseline = baselineRange(timesSeconds, options.baseline);
+  const baseline = options.baseline && baselineRange(timesSeconds, options.baseline);
   const badAnnotations = options.dropAnnotated === false ? [] : annotations.filter(({ text }) => /^bad/i.test(text));
 
   const kept: Epoch[] = [];
@@ -56,10 +62,8 @@ export function cutEpochs(recording: Recording, events: readonly EpochEvent[], o
   return { channels, samplingRateHz, timesSeconds, kept, dropped };
 }
 
-/** Positions [start, end) of the epoch that the baseline covers; both of its ends inclusive in seconds. */
-function baselineRange(timesSeconds: Float64Array, baseline: EpochOptions['baseline']): { start: number; end: number } | undefined {
-  if (!baseline) return undefined;
-  const { startSeconds = -Infinity, endSeconds = Infinity } = baseline;
+/** Positions [start, end) of the epoch that the baseline covers. @throws RangeError where that is none */
+export function baselineRange(timesSeconds: Float64Array, { startSeconds = -Infinity, endSeconds = Infinity }: TimeWindow): { start: number; end: number } {
   const start = timesSeconds.findIndex((time) => time >= startSeconds);
   const end = timesSeconds.findLastIndex((time) => time <= endSeconds) + 1;
   if (start < 0 || start >= end) throw new RangeError(`Cannot take a baseline from ${startSeconds} s to ${endSeconds} s: the epoch has no sample there (${timesSeconds[0]} s to ${timesSeconds.at(-1)} s)`);

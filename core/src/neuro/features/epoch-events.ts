@@ -1,5 +1,5 @@
 import type { Annotation } from '../../ports/index.ts';
-import { roundHalfEven } from './round-half-even.ts';
+import { roundHalfToEven } from '../dsp/index.ts';
 
 /** A moment that epochs are cut around. */
 export interface EpochEvent {
@@ -18,7 +18,7 @@ const NOT_AN_EVENT = /^(bad|edge)/i;
 export function eventsFromAnnotations(annotations: readonly Annotation[], { samplingRateHz, labels }: { readonly samplingRateHz: number; readonly labels?: readonly string[] | undefined }): EpochEvent[] {
   return annotations
     .filter(({ text }) => (labels === undefined ? !NOT_AN_EVENT.test(text) : labels.includes(text)))
-    .map(({ onsetSeconds, text }) => ({ sampleIndex: roundHalfEven(onsetSeconds * samplingRateHz), label: text }))
+    .map(({ onsetSeconds, text }) => ({ sampleIndex: roundHalfToEven(onsetSeconds * samplingRateHz), label: text }))
     .toSorted((a, b) => a.sampleIndex - b.sampleIndex);
 }
 
@@ -38,8 +38,8 @@ export interface FixedLengthOptions {
 export function fixedLengthEvents(sampleCount: number, { samplingRateHz, durationSeconds, overlapSeconds = 0, startSeconds = 0, label = 'fixed' }: FixedLengthOptions): EpochEvent[] {
   if (!(durationSeconds * samplingRateHz >= 1)) throw new RangeError(`Cannot make events of ${durationSeconds} s at ${samplingRateHz} Hz: that is less than one sample`);
   if (!(overlapSeconds >= 0 && overlapSeconds < durationSeconds)) throw new RangeError(`Cannot overlap events of ${durationSeconds} s by ${overlapSeconds} s: the overlap must be at least 0 and below the duration`);
-  const first = roundHalfEven(startSeconds * samplingRateHz);
-  const last = sampleCount - roundHalfEven(durationSeconds * samplingRateHz);
+  const first = roundHalfToEven(startSeconds * samplingRateHz);
+  const last = sampleCount - roundHalfToEven(durationSeconds * samplingRateHz);
   const step = samplingRateHz * (durationSeconds - overlapSeconds);
   const events: EpochEvent[] = [];
   for (let index = 0; first + index * step <= last; index += 1) events.push({ sampleIndex: Math.floor(first + index * step), label });

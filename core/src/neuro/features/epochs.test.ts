@@ -5,16 +5,11 @@ import { cutEpochs } from './cut-epochs.ts';
 import { eventsFromAnnotations, fixedLengthEvents } from './epoch-events.ts';
 import { findPeak, meanAmplitude } from './erp-measures.ts';
 import { averageEpochs, subtractEvoked } from './evoked.ts';
-import { roundHalfEven } from './round-half-even.ts';
 
 function recordingOf(samples: readonly Float64Array[], more: Partial<Recording> = {}): Recording {
   return { channels: samples.map((_, index) => ({ name: `E${index + 1}`, type: 'eeg', unit: 'µV', samplingRateHz: 100 })), samplingRateHz: 100, samples, annotations: [], startMs: undefined, ...more };
 }
 const ramp = (sampleCount: number): Float64Array => Float64Array.from({ length: sampleCount }, (_, index) => index);
-
-test.each([[0.5, 0], [1.5, 2], [2.5, 2], [-0.5, 0], [-1.5, -2], [2.4, 2], [-2.6, -3]])('roundHalfEven(%d) is %d, as in Python', (value, rounded) => {
-  expect(roundHalfEven(value) + 0).toBe(rounded);
-});
 
 test('cutEpochs() holds both ends, samples numbered from the event', () => {
   const { timesSeconds, kept } = cutEpochs(recordingOf([ramp(100)]), [{ sampleIndex: 30, label: 'a' }], { startSeconds: -0.02, endSeconds: 0.03 });

@@ -1,9 +1,10 @@
 export { bandPower, bandPowers, standardBands, type BandName, type BandPowerOptions, type FrequencyRange } from './band-power.ts';
 export { coherence, phaseLockingValue, weightedPhaseLagIndex, type Connectivity } from './connectivity.ts';
-export { cutEpochs, type EpochOptions, type PeakToPeakLimits } from './cut-epochs.ts';
+export { cutEpochs, type EpochOptions, type PeakToPeakLimits, type TimeWindow } from './cut-epochs.ts';
 export { eventsFromAnnotations, fixedLengthEvents, type EpochEvent, type FixedLengthOptions } from './epoch-events.ts';
 export type { DroppedEpoch, DropReason, Epoch, Epochs } from './epochs.ts';
 export { findPeak, meanAmplitude, type ErpPeak, type MeasureWindow } from './erp-measures.ts';
+export { eventRelatedPower, type EventRelatedPower, type EventRelatedPowerOptions } from './event-related-power.ts';
 export { averageEpochs, subtractEvoked, type Evoked } from './evoked.ts';
 export { focusIndex, type FocusIndex, type IndexTerm } from './focus-index.ts';
 export { peakFrequency, type PeakFrequency } from './peak-frequency.ts';

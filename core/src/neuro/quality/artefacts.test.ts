@@ -74,7 +74,7 @@ describe('suggestBadChannels()', () => {
     expect(judge(channels)).toEqual([]);
   });
   test('names the flat, the loud, the quiet and the one that sees something else', () => {
-    const spoilt = [...channels];
+    const spoilt: Float64Array[] = [...channels];
     spoilt[1] = new Float64Array(sampleCount).fill(300);
     spoilt[3] = channels[3].map((sample) => sample * 12);
     spoilt[5] = background(99);

@@ -58,7 +58,7 @@ export function traceChart(options: TraceChartOptions): string {
       const yOf = (value: number): number => middle - Math.max(-rowHeightPx, Math.min(rowHeightPx, ((value - medians[row]!) / rowRange) * scalePx));
       return (
         svgText(name, { x: leftPx - 8, y: middle + 4, anchor: 'end' }) +
-        `<path class="line-${row % 2 === 0 ? 0 : 5}" stroke-width="1" stroke-linejoin="round" d="${samplesPath(samples, { start: 0, end: sampleCount, leftPx, widthPx: plotPx, columnPx: channels.length > 4 ? 1.5 : 1, yOf })}"/>`
+        `<path class="line-${row % 2 === 0 ? 0 : 5}" stroke-width="1" stroke-linejoin="round" d="${samplesPath(samples, { start: 0, end: sampleCount, leftPx, widthPx: plotPx, columnPx: channels.length <= 4 ? 1 : channels.length <= 16 ? 1.5 : 3, yOf })}"/>`
       );
     }),
     `<path class="axis" d="M${shortNumber(leftPx)} ${bottomPx}h${shortNumber(plotPx)}"/>`,

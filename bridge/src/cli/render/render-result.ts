@@ -5,6 +5,7 @@ import { renderGeneric } from './render-generic.ts';
 import { renderCheck, renderHeadsets, renderMark, renderSessionResult } from './render-headset.ts';
 import { renderExplanation, renderNote, renderRelated, renderStatus, renderSyncReport } from './render-notes.ts';
 import { renderPassages } from './render-passages.ts';
+import { renderAnalysis, renderClassification, renderComponents, renderEpochs, renderPlot, renderRecordingInfo, renderSpectrum, renderWrittenRecording } from './render-recordings.ts';
 import { renderSimulation } from './render-simulation.ts';
 
 // reason: each renderer takes the output of its own capability, which its schema has checked
@@ -23,6 +24,15 @@ const renderers = {
   'headset.stop': renderSessionResult,
   'headset.mark': renderMark,
   'headset.simulate': renderSimulation,
+  'recordings.info': renderRecordingInfo,
+  'recordings.convert': renderWrittenRecording,
+  'recordings.filter': renderWrittenRecording,
+  'recordings.spectrum': renderSpectrum,
+  'recordings.epochs': renderEpochs,
+  'recordings.components': renderComponents,
+  'recordings.classify': renderClassification,
+  'recordings.plot': renderPlot,
+  'recordings.analyze': renderAnalysis,
 } as unknown as Readonly<Record<string, (output: unknown, context: RenderContext) => string>>;
 
 /** A result for a person, with nothing in it that a terminal would obey. Capabilities without a renderer are shown as fields and tables. */

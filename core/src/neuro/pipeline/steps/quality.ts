@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assessRecordingQuality } from '../../quality/index.ts';
+import { assessRecordingQuality, type RecordingChannelQuality } from '../../quality/index.ts';
 import { signalChannels } from '../find-channels.ts';
 import { defineStep } from '../pipeline-step.ts';
 
@@ -16,6 +16,15 @@ export const qualityStep = defineStep({
     const positions = signalChannels(recording.channels);
     const names = positions.map((position) => recording.channels[position]!.name);
     const channels = assessRecordingQuality(positions.map((position) => recording.samples[position]!), { ...limits, channelNames: names, samplingRateHz: recording.samplingRateHz });
-    return { result: { type: 'quality', channels }, warnings: channels.filter(({ state }) => state !== 'good').map(({ channelName, state }) => `${channelName} is ${state} most of the time.`) };
+    return { result: { type: 'quality', channels }, warnings: poorStates(channels) };
   },
 });
+
+/** One sentence a state, however many electrodes are in it. */
+function poorStates(channels: readonly RecordingChannelQuality[]): string[] {
+  const states = [...new Set(channels.map(({ state }) => state))].filter((state) => state !== 'good');
+  return states.map((state) => {
+    const names = channels.filter((channel) => channel.state === state).map(({ channelName }) => channelName);
+    return `${names.length} of ${channels.length} electrodes ${names.length === 1 ? 'is' : 'are'} ${state} most of the time: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`;
+  });
+}

@@ -4,6 +4,8 @@
  */
 export interface FrameBatch {
   frameCount: number;
+  /** The first so many frames were whole already with an earlier chunk, and waited for what came after them. */
+  earlierFrameCount: number;
   /** The board's counter [frameCount], 0 to `FrameLayout.counterModulus` - 1. */
   numbers: Uint16Array;
   /** Counts of the converter, row-major [frameCount][channelsPerFrame]; scaled by `Board.microvoltsPerCount`. */
@@ -35,6 +37,7 @@ export const AUXILIARY_BYTES = 6;
 export function createFrameBatch(channelsPerFrame: number, frameCapacity: number): FrameBatch {
   const batch: FrameBatch = {
     frameCount: 0,
+    earlierFrameCount: 0,
     numbers: new Uint16Array(0),
     counts: new Int32Array(0),
     auxiliary: new Uint8Array(0),
@@ -49,6 +52,7 @@ export function createFrameBatch(channelsPerFrame: number, frameCapacity: number
 /** Makes the batch empty and large enough; allocates only where a chunk is larger than any before. */
 export function reserveFrames(batch: FrameBatch, channelsPerFrame: number, frameCapacity: number, otherByteCapacity = 0): void {
   batch.frameCount = 0;
+  batch.earlierFrameCount = 0;
   batch.otherByteCount = 0;
   if (batch.numbers.length < frameCapacity) {
     batch.numbers = new Uint16Array(frameCapacity);

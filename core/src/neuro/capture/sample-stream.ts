@@ -42,6 +42,7 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
   let places = new Float64Array(64);
   /** Frames of which it is not known yet whether a whole turn of the counter was lost before them. */
   let waiting: ReceivedFrames[] = [];
+  let previousArrivalMs = Number.NaN;
   let lastArrivalMs = Number.NaN;
   /** From the board's count to the capture's; `undefined` until the first sample after a start. */
   let shift: number | undefined;
@@ -54,6 +55,15 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
 
   function* accept(batch: FrameBatch, arrivalMs: number, isFinal: boolean): Generator<CaptureEvent> {
     strayByteCount += batch.otherByteCount;
+    const { earlierFrameCount } = batch;
+    if (earlierFrameCount > 0 && earlierFrameCount < batch.frameCount) {
+      const [earlier, now] = [copyFrames(batch, frames.channelsPerFrame, previousArrivalMs, 0, earlierFrameCount), copyFrames(batch, frames.channelsPerFrame, arrivalMs, earlierFrameCount)];
+      yield* acceptFrames(earlier.batch, previousArrivalMs, isFinal);
+      yield* acceptFrames(now.batch, arrivalMs, isFinal);
+    } else yield* acceptFrames(batch, earlierFrameCount > 0 ? previousArrivalMs : arrivalMs, isFinal);
+  }
+
+  function* acceptFrames(batch: FrameBatch, arrivalMs: number, isFinal: boolean): Generator<CaptureEvent> {
     if (waiting.length === 0) {
       if (batch.frameCount === 0) return;
       const chunk: ReceivedFrames = { batch, numbers: batch.numbers, frameCount: batch.frameCount, arrivalMs };
@@ -104,6 +114,7 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
 
   const stream: SampleStream = {
     *receive({ bytes, arrivalMs }) {
+      previousArrivalMs = lastArrivalMs;
       lastArrivalMs = arrivalMs;
       yield* accept(decoder.decode(bytes), arrivalMs, false);
     },
@@ -122,6 +133,7 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
       if (nextIndex > 0) clock.restart();
     },
     *flush() {
+      previousArrivalMs = lastArrivalMs;
       yield* accept(decoder.flush(), lastArrivalMs, true);
     },
     indexAt: (timeMs) => (nextIndex === 0 ? undefined : Math.max(0, Math.round(clock.indexAt(timeMs)))),
@@ -136,14 +148,15 @@ interface ReceivedFrames extends NumberedChunk {
 }
 
 /** The decoder overwrites its batch: what waits needs its own. */
-function copyFrames(batch: FrameBatch, channelsPerFrame: number, arrivalMs: number): ReceivedFrames {
-  const { frameCount } = batch;
+function copyFrames(batch: FrameBatch, channelsPerFrame: number, arrivalMs: number, start = 0, end = batch.frameCount): ReceivedFrames {
+  const frameCount = end - start;
   const copy: FrameBatch = {
     frameCount,
-    numbers: batch.numbers.slice(0, frameCount),
-    counts: batch.counts.slice(0, frameCount * channelsPerFrame),
-    auxiliary: batch.auxiliary.slice(0, frameCount * AUXILIARY_BYTES),
-    stopBytes: batch.stopBytes.slice(0, frameCount),
+    earlierFrameCount: 0,
+    numbers: batch.numbers.slice(start, end),
+    counts: batch.counts.slice(start * channelsPerFrame, end * channelsPerFrame),
+    auxiliary: batch.auxiliary.slice(start * AUXILIARY_BYTES, end * AUXILIARY_BYTES),
+    stopBytes: batch.stopBytes.slice(start, end),
     otherByteCount: 0,
     otherBytes: new Uint8Array(0),
   };

@@ -20,7 +20,8 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
   let heldByteCount = 0;
   const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, doubtfulBytes: 0, packetsPerNumber, numberCount };
 
-  function parse(length: number, isFinal: boolean): FrameBatch {
+  /** @param earlierLength So many of the bytes came with an earlier call. */
+  function parse(length: number, earlierLength: number, isFinal: boolean): FrameBatch {
     const { numbers, counts, auxiliary, stopBytes, otherBytes } = batch;
     let at = 0;
     let frameCount = 0;
@@ -67,6 +68,7 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
       stopBytes[frameCount] = work[at + 32];
       frameCount++;
       at += CYTON_PACKET_BYTES;
+      if (at <= earlierLength) batch.earlierFrameCount = frameCount;
 
       known = true;
       adjacent = true;
@@ -93,11 +95,11 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
       }
       work.set(bytes, heldByteCount);
       reserveFrames(batch, CYTON_CHANNEL_COUNT, Math.ceil(work.length / CYTON_PACKET_BYTES), work.length);
-      return parse(length, false);
+      return parse(length, length - bytes.length, false);
     },
     flush() {
       reserveFrames(batch, CYTON_CHANNEL_COUNT, Math.ceil(work.length / CYTON_PACKET_BYTES), work.length);
-      return parse(heldByteCount, true);
+      return parse(heldByteCount, heldByteCount, true);
     },
     restart({ fromStart }) {
       heldByteCount = 0;

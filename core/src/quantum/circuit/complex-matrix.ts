@@ -74,8 +74,8 @@ export function unitarityError(matrix: ComplexMatrix): number {
   let error = 0;
   for (let index = 0; index < re.length; index += 1) {
     const expected = index % (dimension + 1) === 0 ? 1 : 0;
-    const distance = Math.hypot(re[index] - expected, im[index]);
-    if (!(distance <= error)) error = distance;
+    // Math.max keeps a NaN.
+    error = Math.max(error, Math.hypot(re[index] - expected, im[index]));
   }
   return error;
 }

@@ -1,10 +1,12 @@
 import { appliedGate, boundOperation, expandOperation, isConstant, mapExpression, visitExpression, type AppliedGate, type Circuit, type ElementaryOperation, type Expression, type Operation } from '../circuit/index.ts';
+import { channelsAfter, type NoiseModel, type PlacedChannel } from '../noise/index.ts';
 
 /** A circuit as one row of steps: loops and decisions are jumps, gates are matrices where their angles are known. */
 export type Instruction =
   | { readonly type: 'gate'; readonly gate: AppliedGate }
   /** Its angles depend on what was measured. */
   | { readonly type: 'late-gate'; readonly operation: Exclude<ElementaryOperation, { type: 'barrier' }> }
+  | { readonly type: 'channel'; readonly placed: PlacedChannel }
   | { readonly type: 'measure'; readonly qubit: number; readonly bit: number | undefined }
   | { readonly type: 'reset'; readonly qubit: number }
   | { readonly type: 'set-bit'; readonly bit: number; readonly value: Expression }
@@ -26,10 +28,11 @@ export interface Program {
 }
 
 /**
- * @param values Of the circuit's parameters.
+ * @param options.values Of the circuit's parameters.
+ * @param options.noise What follows gates; readout errors are the run's matter.
  * @throws RangeError for a parameter without a value or an angle that is not finite
  */
-export function compileCircuit(circuit: Circuit, values: Readonly<Record<string, number>> = {}): Program {
+export function compileCircuit(circuit: Circuit, { values = {}, noise }: { readonly values?: Readonly<Record<string, number>> | undefined; readonly noise?: NoiseModel | undefined } = {}): Program {
   for (const name of circuit.parameterNames) {
     if (!Object.hasOwn(values, name) || !Number.isFinite(values[name])) throw new RangeError(`Cannot run this circuit: its parameter "${name}" has no value. Bind it.`);
   }
@@ -57,6 +60,7 @@ export function compileCircuit(circuit: Circuit, values: Readonly<Record<string,
             if (part.type === 'barrier') continue;
             const isKnown = part.type === 'matrix' || (part.parameters.every(isConstant) && (part.phaseRad === undefined || isConstant(part.phaseRad)));
             instructions.push(isKnown ? { type: 'gate', gate: appliedGate(part) } : { type: 'late-gate', operation: part });
+            if (noise) for (const placed of channelsAfter(gateForNoise(part), noise)) instructions.push({ type: 'channel', placed });
           }
           break;
         case 'measure':
@@ -119,6 +123,12 @@ export function compileCircuit(circuit: Circuit, values: Readonly<Record<string,
   return toEnd.length > 0 ? { instructions, finalMeasurements: [], measures } : { ...withFinalMeasurements(instructions, topLevelMeasures), measures };
 }
 
+/** A noise model knows a gate by its name, a control written out by a leading c. */
+function gateForNoise(part: Exclude<ElementaryOperation, { type: 'barrier' }>): { name: string; qubits: readonly number[] } {
+  const name = part.type === 'gate' ? part.name : part.label;
+  return { name: 'c'.repeat(part.controls.length) + name, qubits: [...part.controls.map(({ qubit }) => qubit), ...part.qubits] };
+}
+
 /** Takes the measurements that may wait until the end out of the row, from the back. */
 function withFinalMeasurements(instructions: readonly Instruction[], candidates: ReadonlySet<number>): { instructions: Instruction[]; finalMeasurements: FinalMeasurement[] } {
   const busyQubits = new Set<number>();
@@ -164,6 +174,9 @@ function markBusy(instruction: Instruction, qubits: Set<number>, bits: Set<numbe
     case 'measure':
       qubits.add(instruction.qubit);
       if (instruction.bit !== undefined) bits.add(instruction.bit);
+      break;
+    case 'channel':
+      for (const qubit of instruction.placed.qubits) qubits.add(qubit);
       break;
     case 'reset':
       qubits.add(instruction.qubit);

@@ -1,4 +1,5 @@
 import type { Circuit } from '../circuit/index.ts';
+import { readoutErrorOf, type NoiseModel } from '../noise/index.ts';
 import type { QuantumState } from '../simulators/index.ts';
 import type { FinalMeasurement } from './instructions.ts';
 import type { ExactRun } from './run-exactly.ts';
@@ -13,14 +14,14 @@ const MAX_OUTCOME_COUNT = 2 ** 24;
  * leftmost, the most significant bit left. A circuit that measures nothing gives all its qubits.
  */
 export function* outcomesOf(run: ExactRun): Generator<readonly [key: string, probability: number]> {
-  const { circuit, branches, finalMeasurements, measures } = run;
+  const { circuit, branches, finalMeasurements, measures, noise } = run;
   // What is shown, from the leftmost character: classical bits, or all qubits where nothing is measured.
   const shown = measures ? bitsInKeyOrder(circuit) : Array.from({ length: circuit.qubitCount }, (_, index) => circuit.qubitCount - 1 - index);
   const finals = measures ? finalMeasurements.filter(({ bit }) => shown.includes(bit)) : shown.map((qubit) => ({ qubit, bit: qubit }));
   const collected = branches.length > 1 ? new Map<string, number>() : undefined;
   for (const { probability, state, bits } of branches) {
     const base = measures ? bits : new Uint8Array(circuit.qubitCount);
-    for (const [key, partial] of keysOf(state, finals, keyWriter(shown, base, finals.map(({ bit }) => bit)))) {
+    for (const [key, partial] of keysOf(state, finals, measures ? noise : undefined, keyWriter(shown, base, finals.map(({ bit }) => bit)))) {
       const total = probability * partial;
       if (total <= NEGLIGIBLE) continue;
       if (collected) collected.set(key, (collected.get(key) ?? 0) + total);
@@ -30,15 +31,32 @@ export function* outcomesOf(run: ExactRun): Generator<readonly [key: string, pro
   if (collected) yield* collected;
 }
 
-function* keysOf(state: QuantumState, finals: readonly FinalMeasurement[], write: (bitAt: (position: number) => number) => string): Generator<readonly [string, number]> {
+function* keysOf(state: QuantumState, finals: readonly FinalMeasurement[], noise: NoiseModel | undefined, write: (bitAt: (position: number) => number) => string): Generator<readonly [string, number]> {
   const qubits = finals.map(({ qubit }) => qubit);
-  if (state.sparseOutcomes) {
+  if (state.sparseOutcomes && !qubits.some((qubit) => noise && readoutErrorOf(qubit, noise))) {
     for (const { bits, probability } of state.sparseOutcomes(qubits, { maxCount: MAX_OUTCOME_COUNT })) yield [write((position) => bits[position]), probability];
     return;
   }
   if (2 ** qubits.length > MAX_OUTCOME_COUNT) throw new RangeError(`Cannot list the outcomes of ${qubits.length} measured qubits: there are 2^${qubits.length}. Sample them instead, with shots.`);
-  const probabilities = state.probabilities(qubits);
+  const probabilities = misread(state.probabilities(qubits), qubits, noise);
   for (let outcome = 0; outcome < probabilities.length; outcome += 1) if (probabilities[outcome] > 0) yield [write((position) => (outcome >>> position) & 1), probabilities[outcome]];
+}
+
+/** What the measurements say, where they say something wrong now and then. */
+function misread(probabilities: Float64Array, qubits: readonly number[], noise: NoiseModel | undefined): Float64Array {
+  for (const [position, qubit] of qubits.entries()) {
+    const error = noise && readoutErrorOf(qubit, noise);
+    if (!error) continue;
+    const bit = 1 << position;
+    for (let outcome = 0; outcome < probabilities.length; outcome += 1) {
+      if ((outcome & bit) !== 0) continue;
+      const zero = probabilities[outcome];
+      const one = probabilities[outcome | bit];
+      probabilities[outcome] = zero * (1 - error.oneGivenZero) + one * error.zeroGivenOne;
+      probabilities[outcome | bit] = zero * error.oneGivenZero + one * (1 - error.zeroGivenOne);
+    }
+  }
+  return probabilities;
 }
 
 /** Bits of the named registers from the leftmost character to the rightmost. */

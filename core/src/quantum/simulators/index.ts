@@ -1,4 +1,6 @@
+export { applyAtRandom, reducedDensity } from './apply-at-random.ts';
 export { cliffordAction, type CliffordAction } from './clifford-action.ts';
+export { createDensityMatrix, type DensityMatrix } from './density-matrix.ts';
 export type { QuantumState } from './quantum-state.ts';
 export { createStabilizerTableau } from './stabilizer-tableau.ts';
 export { createStateVector, type StateVector } from './state-vector.ts';

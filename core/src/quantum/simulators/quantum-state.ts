@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../../foundation/index.ts';
 import type { AppliedGate } from '../circuit/index.ts';
+import type { PlacedChannel } from '../noise/index.ts';
 
 /**
  * What a circuit is run on. Every simulator offers it and passes one contract suite.
@@ -13,6 +14,10 @@ export interface QuantumState {
   probabilityOfOne(qubit: number): number;
   /** What is left after the qubit was found at `value`, of norm 1 again. @throws RangeError where that has no probability */
   collapse(qubit: number, value: 0 | 1): void;
+  /** Lets noise act. Only a state that can be a mixture takes it. */
+  applyChannel?(placed: PlacedChannel): void;
+  /** Brings the qubit to |0⟩ where that needs no measurement: only a mixture forgets on its own. */
+  reset?(qubit: number): void;
   /** An equal state of its own. */
   clone(): QuantumState;
   /**

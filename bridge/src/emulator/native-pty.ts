@@ -21,10 +21,12 @@ export function openNativePty(): EmulatorWire | undefined {
   slave.pause();
   const master = new ReadStream(opened.master);
   const stream = createByteStream();
+  const output = createPatientWriter(opened.master);
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
+    output.stop();
     master.destroy();
     slave.destroy();
     stream.end();
@@ -37,7 +39,7 @@ export function openNativePty(): EmulatorWire | undefined {
     address: opened.pty,
     received: () => stream.read(),
     write(bytes) {
-      if (!closed) writeWithoutWaiting(opened.master, bytes);
+      if (!closed) output.write(bytes);
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -55,13 +57,51 @@ function openPty(): OpenedPty | undefined {
   }
 }
 
-/** The descriptor does not block: when nobody reads and its buffer is full, the rest is lost, as a serial line loses it. */
-function writeWithoutWaiting(descriptor: number, bytes: Uint8Array): void {
+/** Bytes that wait for a reader that is late; what comes after is lost, as a serial line without flow control loses it. */
+const WAITING_BYTES = 1 << 18;
+const RETRY_MS = 5;
+
+/** Writes to a descriptor that does not block: what the kernel does not take now is offered again a little later. */
+function createPatientWriter(descriptor: number): { write(bytes: Uint8Array): void; stop(): void } {
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let retry: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearTimeout(retry);
+    retry = undefined;
+  };
+  const flush = (): void => {
+    stop();
+    while (waiting.length > 0) {
+      const [bytes] = waiting;
+      const writtenBytes = writeSome(descriptor, bytes);
+      waitingBytes -= writtenBytes;
+      if (writtenBytes < bytes.length) {
+        waiting[0] = bytes.subarray(writtenBytes);
+        retry = setTimeout(flush, RETRY_MS);
+        return;
+      }
+      waiting = waiting.slice(1);
+    }
+  };
+  return {
+    write(bytes) {
+      if (waitingBytes + bytes.length > WAITING_BYTES) return;
+      waiting.push(bytes);
+      waitingBytes += bytes.length;
+      if (retry === undefined) flush();
+    },
+    stop,
+  };
+}
+
+function writeSome(descriptor: number, bytes: Uint8Array): number {
   try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    return writeSync(descriptor, bytes);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    // EIO: the other end was closed between the check and the write.
-    if (code !== 'EAGAIN' && code !== 'EIO') throw error;
+    // Full, or hung up between the check and the write.
+    if (code === 'EAGAIN' || code === 'EIO') return 0;
+    throw error;
   }
 }

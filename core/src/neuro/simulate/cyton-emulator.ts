@@ -74,7 +74,8 @@ export function createCytonEmulator(options: CytonEmulatorOptions = {}): CytonEm
   const pullOut = (timeMs: number): void => {
     unplugged = true;
     ledger.unplug(timeMs);
-    wire.clear();
+    // What a stalled link still held back is gone; what was on its way arrives.
+    if (timeMs < stalledUntilMs) wire.clear();
   };
   const sendPacket = (timeMs: number): void => {
     const fate = faultPlan.fateOf(packetsOverall, packetsInStream & 0xff);
@@ -110,7 +111,7 @@ export function createCytonEmulator(options: CytonEmulatorOptions = {}): CytonEm
       else sendPacket(packetDueMs);
     }
   };
-  const deliver = (timeMs: number): Uint8Array<ArrayBuffer> => (unplugged || timeMs < stalledUntilMs ? new Uint8Array(0) : wire.take());
+  const deliver = (timeMs: number): Uint8Array<ArrayBuffer> => (timeMs < stalledUntilMs ? new Uint8Array(0) : wire.take());
 
   return {
     get streaming() {
@@ -121,7 +122,7 @@ export function createCytonEmulator(options: CytonEmulatorOptions = {}): CytonEm
     },
     receive(bytes, timeMs) {
       live(timeMs);
-      if (unplugged) return new Uint8Array(0);
+      if (unplugged) return deliver(timeMs);
       if (boardOff) {
         if (bytes.length > 0) say(BOARD_SILENT_WORDS);
         return deliver(timeMs);

@@ -7,6 +7,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { startBridge, type BridgeProcess } from './bridge-process.ts';
 import { expectThat, type PageCase } from './cases.ts';
 import { elementCases } from './elements.e2e.ts';
+import { liveCases } from './live.e2e.ts';
 import { pageCases } from './page.e2e.ts';
 import { writeSampleVault } from './sample-vault.ts';
 import { takeScreenshots } from './screenshots.ts';
@@ -16,7 +17,7 @@ const CASE_LIMIT_MS = 20_000;
 
 if (executablePath === undefined) {
   console.log('There is no Chromium here: install one, or name it in IZA_CHROMIUM.');
-  console.log(`0 passed, 0 failed, ${pageCases.length + elementCases.length} skipped`);
+  console.log(`0 passed, 0 failed, ${pageCases.length + elementCases.length + liveCases.length} skipped`);
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'iza-page-'));
   const vaultFolder = join(folder, 'vault');
@@ -27,7 +28,7 @@ if (executablePath === undefined) {
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   let failedCount = 0;
-  const cases = [...pageCases, ...elementCases, stopCase(bridge)];
+  const cases = [...pageCases, ...elementCases, ...liveCases, stopCase(bridge)];
   try {
     if (process.env['IZA_SCREENSHOTS']) {
       mkdirSync(process.env['IZA_SCREENSHOTS'], { recursive: true });

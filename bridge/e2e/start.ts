@@ -45,12 +45,19 @@ try {
   const [, url, token] = await waitFor(findAddress, START_LIMIT_MS, 'an address');
   check('npm start prints an address on this machine', true);
   check('it says what leaves the machine', output.includes('Nothing leaves this machine'), output);
+  check('it offers the simulated headset', output.includes('start the simulated headset'), output);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-iza': '1' };
   const post = async (path: string, body: object): Promise<unknown> => (await fetch(`${url}v1/notes/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json();
   await waitFor(async () => ((await post('status', {})) as { lastSyncMs?: number }).lastSyncMs, INDEX_LIMIT_MS, 'the index');
   const answer = (await post('ask', { question: 'Which exit code does iza return when a note does not exist?' })) as AskResult;
   check('it answers from its own documentation', answer.citations.length > 0, JSON.stringify(answer));
   check('every citation was verified', answer.citations.every(({ verified }) => verified), JSON.stringify(answer.citations));
+  const call = async (name: string, body: object): Promise<unknown> => (await fetch(`${url}v1/headset/${name}`, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  const { session } = (await call('stream', { device: 'simulated:cyton', wait: false })) as { session: { id: string } };
+  const frames = await readFrames(`${url.replace('http', 'ws')}v1/headset/live?session=${session.id}`, token, 5);
+  check('the simulated headset streams', frames >= 5, `${frames} frames arrived`);
+  const { report } = (await call('stop', { session: session.id })) as { report?: { durationSeconds: number } };
+  check('and ends with a report', report !== undefined && report.durationSeconds > 0, JSON.stringify(report));
   const page = await fetch(url);
   check('the page is served', page.status === 200 && (await page.text()).includes('<iza-ask'));
   check('its script is served', (await fetch(`${url}page.js`)).status === 200);
@@ -78,6 +85,27 @@ async function waitFor<Found>(find: () => Found | undefined | Promise<Found | un
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`Waited in vain for ${what}`);
+}
+
+/** Reads so many binary frames of a live stream, as a program does: with the token beside the subprotocol. */
+function readFrames(url: string, token: string, wantedCount: number): Promise<number> {
+  const socket = new WebSocket(url, ['iza.live.1', `bearer.${token}`]);
+  let count = 0;
+  return new Promise((resolve) => {
+    const end = (): void => {
+      socket.close();
+      resolve(count);
+    };
+    const timer = setTimeout(end, 10_000);
+    socket.addEventListener('error', end);
+    socket.addEventListener('message', ({ data }) => {
+      if (typeof data === 'string') return;
+      count += 1;
+      if (count < wantedCount) return;
+      clearTimeout(timer);
+      end();
+    });
+  });
 }
 
 function timeLimit(durationMs: number): Promise<[]> {

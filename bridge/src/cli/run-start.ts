@@ -46,6 +46,7 @@ export async function runStart(argv: readonly string[], terminal: Terminal): Pro
         say(`${style.dim('Reach')}  ${place.reach}`);
         if (moved) say(style.warn(moved));
         say(`\n${style.bold('Open')}   ${style.accent(url)}\n`);
+        say(`Ask your notes there, or choose ${style.bold('Live')} and start the simulated headset to see signals move.`);
         say(style.dim(`The address holds the token of this run; programs find it in ${tokenFile}. Ctrl-C stops.`));
       },
       onProgress: (progress) => bar.show(progress),

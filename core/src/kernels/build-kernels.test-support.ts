@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import asc from 'assemblyscript/asc';
 
 const folder = import.meta.dirname;
 
@@ -16,18 +13,17 @@ export const generatedFileOf = (kernel: string): string => join(folder, `${kerne
 
 /** Compiles an AssemblyScript kernel and returns the text of the module that carries it. */
 export async function compileKernelModule(kernel: string): Promise<string> {
-  const compiler = join(dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')), 'bin/asc.js');
-  const output = await mkdtemp(join(tmpdir(), 'iza-kernels-'));
-  try {
-    const wasmFile = join(output, `${kernel}.wasm`);
-    const options = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
-    await promisify(execFile)(process.execPath, [compiler, join(folder, `assembly/${kernel}.ts`), '--outFile', wasmFile, ...options]);
-    const base64 = (await readFile(wasmFile)).toString('base64');
-    const name = `${kernel.replaceAll('-', '_').toUpperCase()}_WASM_BASE64`;
-    return `// Compiled from assembly/${kernel}.ts by build-kernels.test-support.ts: run that file with node to write this one again.\nexport const ${name} =\n  '${base64}';\n`;
-  } finally {
-    await rm(output, { recursive: true, force: true });
-  }
+  const options = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+  let wasm: Uint8Array | undefined;
+  const { error, stderr } = await asc.main([`assembly/${kernel}.ts`, '--baseDir', folder, '--outFile', `${kernel}.wasm`, ...options], {
+    writeFile: (_name, contents) => {
+      wasm = contents as Uint8Array;
+    },
+  });
+  if (error || !wasm) throw new Error(`Cannot compile assembly/${kernel}.ts: ${String(stderr)}`, { cause: error });
+  const base64 = Buffer.from(wasm).toString('base64');
+  const name = `${kernel.replaceAll('-', '_').toUpperCase()}_WASM_BASE64`;
+  return `// Compiled from assembly/${kernel}.ts by build-kernels.test-support.ts: run that file with node to write this one again.\nexport const ${name} =\n  '${base64}';\n`;
 }
 
 if (import.meta.main ?? process.argv[1] === import.meta.filename) {

@@ -31,10 +31,10 @@ function runTwo(samples: Float64Array, coefficients: Float64Array, at: number, s
   for (let count = end - start; count > 0; count--, index += step) {
     const x = samples[index];
     const y = b0 * x + s0;
-    s0 = b1 * x - a1 * y + s1;
+    s0 = b1 * x + s1 - a1 * y;
     s1 = b2 * x - a2 * y;
     const z = d0 * y + t0;
-    t0 = d1 * y - c1 * z + t1;
+    t0 = d1 * y + t1 - c1 * z;
     t1 = d2 * y - c2 * z;
     samples[index] = z;
   }
@@ -49,7 +49,7 @@ function runOne(samples: Float64Array, coefficients: Float64Array, at: number, s
   for (let count = end - start; count > 0; count--, index += step) {
     const x = samples[index];
     const y = b0 * x + s0;
-    s0 = b1 * x - a1 * y + s1;
+    s0 = b1 * x + s1 - a1 * y;
     s1 = b2 * x - a2 * y;
     samples[index] = y;
   }

@@ -37,7 +37,7 @@ describe('openRecording() reads what is there or says at which byte it cannot', 
   test('a file cut off at any byte', async () => {
     for (const file of files) {
       let readCount = 0;
-      const step = Math.max(1, Math.floor(file.bytes.length / 250));
+      const step = Math.max(1, Math.floor(file.bytes.length / 120));
       for (let length = 0; length < file.bytes.length; length += step) readCount += (await readOrRefuse(file, file.bytes.subarray(0, length))) === 'read' ? 1 : 0;
       expect(await readOrRefuse(file, file.bytes), file.name).toBe('read');
       expect(readCount, `${file.name} is read up to where it is whole`).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ describe('openRecording() reads what is there or says at which byte it cannot', 
 
   test('flipped bits all over a header', async () => {
     for (const file of files) {
-      for (let at = 0; at < Math.min(1024, file.bytes.length); at += 3) {
+      for (let at = 0; at < Math.min(1024, file.bytes.length); at += 7) {
         const bytes = file.bytes.slice();
         bytes[at] ^= 1 << (at % 8);
         await readOrRefuse(file, bytes);
@@ -83,7 +83,7 @@ describe('openRecording() reads what is there or says at which byte it cannot', 
     const lies = ['-1', '0', '99999999', '1e308', '1e-300', 'NaN', 'Infinity', '-Infinity', '1.5', '', '٣', '0x10', '-99999999', '4294967296'];
     for (const file of files) {
       const text = Array.from(file.bytes, (byte) => String.fromCharCode(byte)).join('');
-      for (const found of [...text.matchAll(/-?\d+(\.\d+)?/g)].slice(0, 30)) {
+      for (const found of [...text.matchAll(/-?\d+(\.\d+)?/g)].slice(0, 12)) {
         for (const lie of lies) {
           // in a fixed field a number of another length would shift what follows
           const isFixed = /\.(edf|bdf)$/.test(file.name);

@@ -128,7 +128,7 @@ export function brainVision({ orientation = 'MULTIPLEXED', format = 'INT_16' }: 
   }
   const array = format === 'INT_16' ? Int16Array.from(numbers) : format === 'INT_32' ? Int32Array.from(numbers) : Float32Array.from(numbers);
   const header = [
-    'Brain Vision Data Exchange Header File Version 1.0', '; a comment', '', '[Common Infos]', 'Codepage=UTF-8', 'DataFile=$b.eeg', 'MarkerFile=small.vmrk', 'DataFormat=BINARY', `DataOrientation=${orientation}`, `NumberOfChannels=${channelCount}`, 'SamplingInterval=4000', '',
+    'Brain Vision Data Exchange Header File Version 1.0', '; a comment', '', '[Common Infos]', 'Codepage=UTF-8', 'DataFile=small.eeg', 'MarkerFile=small.vmrk', 'DataFormat=BINARY', `DataOrientation=${orientation}`, `NumberOfChannels=${channelCount}`, 'SamplingInterval=4000', '',
     '[Binary Infos]', `BinaryFormat=${format}`, '', '[Channel Infos]', 'Ch1=Fp1,,0.5,µV', 'Ch2=C3\\1 left,,,µV', 'Ch3=Pulse,,0.001,V', '', '[Comment]', 'Ch1=not this one', '',
   ];
   const markers = ['Brain Vision Data Exchange Marker File, Version 1.0', '', '[Common Infos]', 'DataFile=small.eeg', '', '[Marker Infos]', 'Mk1=New Segment,,1,1,0,20260102030405250000', 'Mk2=Stimulus,S  1,3,1,0', 'Mk3=Comment,hello\\1 world,7,4,0', ''];

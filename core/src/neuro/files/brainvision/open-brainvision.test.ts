@@ -34,9 +34,19 @@ describe('openBrainVision()', () => {
     expect(reader.info.warnings.join()).toContain('small.vmrk');
   });
 
+  test('files that were renamed together are found by "$b" and by the own name', async () => {
+    const { bytes, siblings } = brainVision();
+    const data = siblings?.['small.eeg'] ?? new Uint8Array();
+    for (const [said, warningCount] of [['$b.eeg', 0], ['other.eeg', 1]] as const) {
+      const text = new TextDecoder().decode(bytes).replace('DataFile=small.eeg', `DataFile=${said}`).replace('MarkerFile=small.vmrk', '');
+      await using reader = await openRecording(createMemoryByteSource(text, 'new.vhdr'), openingOf({ name: 'new.vhdr', bytes, siblings: { 'new.eeg': data } }));
+      expect([reader.info.sampleCount, reader.info.warnings.length]).toEqual([12, warningCount]);
+    }
+  });
+
   test('a name in the header cannot lead to another folder', async () => {
     const asked: string[] = [];
-    const text = new TextDecoder().decode(brainVision().bytes).replace('DataFile=$b.eeg', 'DataFile=../../etc/passwd');
+    const text = new TextDecoder().decode(brainVision().bytes).replace('DataFile=small.eeg', 'DataFile=../../etc/passwd');
     await expect(openRecording(createMemoryByteSource(text, 'x.vhdr'), { openSibling: async (name) => void asked.push(name) as undefined })).rejects.toMatchObject({ code: 'file-missing' });
     expect(asked.every((name) => !/[\\/]/.test(name))).toBe(true);
   });

@@ -26,7 +26,7 @@ export function chooseRecordSize(
   const wanted = Math.max(1, Math.round(rateHz * wantedSeconds));
   const most = Math.max(1, Math.floor(MAX_RECORD_BYTES / bytesPerSample / ratesHz.reduce((sum, each) => sum + each / rateHz, 0)));
   const fits = (samples: number): RecordSize | undefined => (samples <= most ? sizeOf(samples, rateHz, ratesHz) : undefined);
-  for (const samples of sampleCount === undefined ? [] : divisorsNear(sampleCount, wanted, Math.ceil(rateHz * MIN_RECORD_SECONDS))) {
+  for (const samples of sampleCount === undefined ? [] : divisorsNear(sampleCount, wanted, Math.min(sampleCount, Math.ceil(rateHz * MIN_RECORD_SECONDS)))) {
     const size = fits(samples);
     if (size) return size;
   }

@@ -20,7 +20,7 @@ export async function openEdf(source: ByteSource, { signal }: { signal?: AbortSi
   const { channels, samplesPerRecord } = describeChannels(header, layout.signalOffsetsBytes, warnings);
   const timeline = await readEdfTimeline(source, header, layout, { samplesPerRecord, signal });
   warnings.push(...timeline.warnings);
-  const samplingRateHz = samplesPerRecord === 0 ? 0 : samplesPerRecord / header.recordSeconds;
+  const samplingRateHz = samplesPerRecord === 0 ? 0 : rateOf(samplesPerRecord, header.recordSeconds);
   const writtenCount = endOf(timeline.stretches, samplesPerRecord);
   const padding = timeline.annotations.find(({ text, onsetSeconds, durationSeconds }) => text === PADDING_ANNOTATION && Math.round((onsetSeconds + durationSeconds) * samplingRateHz) >= writtenCount);
   const sampleCount = padding ? Math.min(writtenCount, Math.max(0, Math.round(padding.onsetSeconds * samplingRateHz))) : writtenCount;
@@ -67,15 +67,18 @@ function describeChannels(header: EdfHeader, offsetsBytes: readonly number[], wa
   const names = uniqueChannelNames(labels);
   if (names.some((name, index) => name !== labels[index])) warnings.push(`Several channels have the same name; they are numbered: ${names.filter((name, index) => name !== labels[index]).join(', ')}.`);
   const channels = filled.map(({ signal, offsetBytes }, index): EdfChannelInRecord => {
-    const channel = describeEdfChannel(signal, names[index], signal.samplesPerRecord / header.recordSeconds);
+    const channel = describeEdfChannel(signal, names[index], rateOf(signal.samplesPerRecord, header.recordSeconds));
     if (channel.warning !== undefined) warnings.push(channel.warning);
     return { ...channel, offsetBytes, samplesPerRecord: signal.samplesPerRecord };
   });
   const samplesPerRecord = channels.reduce((most, channel) => Math.max(most, channel.samplesPerRecord), 0);
   const slow = channels.filter((channel) => channel.samplesPerRecord < samplesPerRecord).map(({ channel }) => `"${channel.name}" (${channel.samplingRateHz} Hz)`);
-  if (slow.length > 0) warnings.push(`Channels of a lower rate are repeated up to ${samplesPerRecord / header.recordSeconds} Hz: ${slow.join(', ')}.`);
+  if (slow.length > 0) warnings.push(`Channels of a lower rate are repeated up to ${rateOf(samplesPerRecord, header.recordSeconds)} Hz: ${slow.join(', ')}.`);
   return { channels, samplesPerRecord };
 }
+
+/** 70 samples in 0.28 s are 250 Hz, not 250.00000000000003. */
+const rateOf = (samplesPerRecord: number, recordSeconds: number): number => Number((samplesPerRecord / recordSeconds).toPrecision(12));
 
 /** Sample number behind the last stretch. */
 function endOf(stretches: readonly EdfStretch[], samplesPerRecord: number): number {

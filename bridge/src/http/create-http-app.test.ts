@@ -105,6 +105,20 @@ describe('every route refuses what was not meant for it', () => {
     expect((await send('/', { method: 'GET', headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' } })).status).toBe(403);
   });
 
+  test('the policy lets the page open its own WebSocket and nobody else’s', async () => {
+    const { send } = createApp();
+    const policy = (await send('/', { method: 'GET' })).headers.get('content-security-policy')!;
+    expect(/connect-src ([^;]*);/.exec(policy)?.[1]).toBe("'self' ws://127.0.0.1:8080 ws://localhost:8080");
+  });
+
+  test('a plain request for live signals says what they are', async () => {
+    const { send } = createApp();
+    const response = await send('/v1/headset/live?session=a', { method: 'GET' });
+    expect(response.status).toBe(426);
+    expect(await response.json()).toMatchObject({ code: 'upgrade-required', detail: expect.stringContaining('iza.live.1') });
+    expect((await send('/v1/headset/live?session=a', { method: 'GET', headers: { authorization: undefined } })).status).toBe(401);
+  });
+
   test('no response allows another origin', async () => {
     const { send } = createApp();
     for (const response of [await send(routes[0]), await send('/', { method: 'GET' }), await send(routes[0], { headers: { origin: 'https://evil.example' } })]) {

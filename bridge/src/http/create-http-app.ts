@@ -1,4 +1,5 @@
 import type { Capability } from '@iza/core/app';
+import { LIVE_PATH, LIVE_SUBPROTOCOL } from '@iza/core/protocol';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { answerWithEvents, answerWithJson, type CallFunction } from './call-capability.ts';
@@ -28,7 +29,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
   const offered = options.capabilities.filter(({ leftOut }) => leftOut?.http === undefined);
   const document = openApiDocument(offered, options.about.version);
 
-  app.use(setSecurityHeaders());
+  app.use(setSecurityHeaders(options));
   app.use(checkPlace(options));
 
   app.get('*', async (context, next) => {
@@ -39,6 +40,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
   app.use(checkToken(options));
   app.get('/openapi.json', (context) => context.json(document));
   app.get('/about.json', (context) => context.json(options.about));
+  app.get(LIVE_PATH, () => problemResponse(problem(426, 'upgrade-required', `Live signals are a WebSocket: open ${LIVE_PATH}?session=ID with the subprotocol "${LIVE_SUBPROTOCOL}".`), { upgrade: 'websocket' }));
 
   app.on('POST', '*', checkCallForm());
   app.on('POST', '*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse(problem(413, 'body-too-large', `Send at most ${MAX_BODY_BYTES} bytes.`)) }));

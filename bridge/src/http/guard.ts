@@ -70,9 +70,13 @@ export function checkCallForm(): MiddlewareHandler {
   };
 }
 
+/** A policy's hosts are names and IPv4 addresses; older browsers do not take 'self' for the WebSocket of the same server. */
+function contentSecurityPolicy(hosts: readonly string[]): string {
+  const sockets = hosts.filter((host) => /^[\w.-]+(?::\d+)?$/.test(host)).map((host) => ` ws://${host}`);
+  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'${sockets.join('')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+}
+
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -84,9 +88,10 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** On every response, also the refusals. */
-export function setSecurityHeaders(): MiddlewareHandler {
+export function setSecurityHeaders({ allowedHosts }: Pick<GuardOptions, 'allowedHosts'>): MiddlewareHandler {
   return async (context, next) => {
     await next();
+    context.res.headers.set('content-security-policy', contentSecurityPolicy(allowedHosts()));
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
   };
 }

@@ -13,7 +13,7 @@ export type FollowedMessage = LiveMessage | ConnectionNote;
 export interface FollowOptions {
   readonly token: string;
   readonly signal: AbortSignal;
-  /** Whether the session still runs, asked when the connection broke; rejects while the bridge does not answer. */
+  /** Whether the session may still run, asked when the connection broke. */
   readonly isRunning: () => Promise<boolean>;
 }
 
@@ -21,7 +21,7 @@ const FIRST_BACKLOG_SECONDS = 30;
 const MAX_BACKLOG_SECONDS = 60;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5000;
-/** Messages that may wait while the page is busy; the bridge leaves out what is more, and says so. */
+/** RFC 6455: the session ended. */
 const CLOSE_NORMAL = 1000;
 
 /**
@@ -59,7 +59,7 @@ export async function* followSession(sessionId: string, { token, signal, isRunni
     yield { type: 'connection', state: 'waiting', text: 'The connection to the bridge is lost. Trying again …' };
     await new Promise((resolve) => setTimeout(resolve, retryMs));
     retryMs = Math.min(LAST_RETRY_MS, 2 * retryMs);
-    if (!(await isRunning().catch(() => true))) return;
+    if (!(await isRunning())) return;
   }
 }
 

@@ -78,7 +78,15 @@ export function openLive(container: HTMLElement, { call, token }: LiveTabOptions
   async function watch(sessionId: string): Promise<void> {
     if (token === undefined) return;
     const leaving = new AbortController();
-    const isRunning = async (): Promise<boolean> => (await headset.list()).some((device) => device.sessionId === sessionId);
+    const isRunning = async (): Promise<boolean> => {
+      try {
+        return (await headset.list()).some((device) => device.sessionId === sessionId);
+      } catch (error) {
+        // A bridge that does not answer may come back; one that was started anew no longer has the session, and says so.
+        if (error instanceof BridgeError && error.code === 'connection-lost') return true;
+        throw error;
+      }
+    };
     let report: ReportView | undefined;
     const view = createSessionView({
       messages: followSession(sessionId, { token, signal: leaving.signal, isRunning }),

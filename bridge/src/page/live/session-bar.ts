@@ -9,6 +9,8 @@ export interface SessionBar {
   note(id: string, text: string): void;
   forget(id: string): void;
   setStopping(): void;
+  /** What the next marker is called; a number where nothing was written. */
+  takeMarkerText(): string;
 }
 
 export function createSessionBar({ stopText, onStop, onLeave }: { stopText: string; onStop: () => void; onLeave: (() => void) | undefined }): SessionBar {
@@ -19,7 +21,13 @@ export function createSessionBar({ stopText, onStop, onLeave }: { stopText: stri
   const notes = pageElement('ul', 'live-notes');
   notes.setAttribute('role', 'status');
   const stop = pageButton(stopText, 'live-button live-stop', onStop);
-  const buttons = pageElement('div', 'live-row', stop);
+  const markerText = pageElement('input', 'live-marker');
+  markerText.type = 'text';
+  markerText.maxLength = 200;
+  markerText.placeholder = 'text of the next marker';
+  markerText.setAttribute('aria-label', 'Text of the next marker');
+  let markerCount = 0;
+  const buttons = pageElement('div', 'live-row', markerText, stop);
   if (onLeave) buttons.append(pageButton('Other headsets', 'live-button', onLeave));
   const known = new Map<string, string>();
 
@@ -48,6 +56,10 @@ export function createSessionBar({ stopText, onStop, onLeave }: { stopText: stri
     },
     forget(id) {
       if (known.delete(id)) drawNotes();
+    },
+    takeMarkerText() {
+      markerCount += 1;
+      return markerText.value.trim() || `Marker ${markerCount}`;
     },
     setStopping() {
       stop.disabled = true;

@@ -35,7 +35,6 @@ export function createSessionView({ messages, stopText, onStop, onLeave, onMark,
   let choice: FilterChoice = { band: '1-40', mains: 'off' };
   let session: LiveSession | undefined;
   let history: SignalHistory | undefined;
-  let markerCount = 0;
   let skippedTimer: ReturnType<typeof setTimeout> | undefined;
 
   function showChoices(): void {
@@ -54,8 +53,7 @@ export function createSessionView({ messages, stopText, onStop, onLeave, onMark,
     for (const block of history.refilter(choice)) scope.pushSamples(block);
   });
   scope.addEventListener('iza-scope-mark', () => {
-    markerCount += 1;
-    onMark(`Marker ${markerCount}`).catch(onProblem);
+    onMark(bar.takeMarkerText()).catch(onProblem);
   });
 
   function open(next: LiveSession): void {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IzaError } from '@iza/core/foundation';
 import type { Machine } from '@iza/node';
-import { largePackages } from '@iza/node/large-packages';
 import { openIzaOfFolders, startIzaWorker, type IzaWorkerOptions } from '@iza/node/worker';
 import { connectToBridge, isAnswering } from './connect-to-bridge.ts';
 import { useHeadsetOfBridge } from './headset-of-bridge.ts';
+import { bridgePorts } from './optional-ports.ts';
 import { settingsHashOf, type NotesConnection, type NotesPlace } from './notes-connection.ts';
 import { findNewestBridge, findRunningBridge } from './running-bridge.ts';
 
@@ -22,7 +22,7 @@ export async function openNotes(place: NotesPlace, { machine, signal }: { machin
   if (running && (await isAnswering(running))) return connectToBridge(running);
   // Work on files alone keeps nothing; whatever it writes goes with it.
   const scratchFolder = place.indexFolder === undefined && !place.withoutNotes ? await mkdtemp(join(tmpdir(), 'iza-scratch-')) : undefined;
-  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder), { optionalPorts: largePackages, signal });
+  const iza = await openIzaOfFolders(izaOptionsOf(place, place.indexFolder ?? scratchFolder), { optionalPorts: bridgePorts, signal });
   return {
     followsChanges: false,
     call: (id, input, context) => iza.call(id, input, context),
@@ -49,7 +49,11 @@ async function openHeadset(place: NotesPlace & { readonly headset: NonNullable<N
   };
 }
 
-/** Opens notes for as long as the bridge runs, in a thread of their own: indexing must not hold up the server. */
+/**
+ * Opens notes for as long as the bridge runs, in a thread of their own: indexing must not hold up the server. Recordings are worked on
+ * there too; a caller over HTTP reaches those in the folder of recordings and in the vaults, and no other file.
+ */
 export function openNotesInWorker(place: NotesPlace & { indexFolder: string }, { signal }: { signal: AbortSignal }): ReturnType<typeof startIzaWorker> {
-  return startIzaWorker(izaOptionsOf(place, place.indexFolder), { signal });
+  const allowedFolders = [...(place.headset ? [place.headset.recordingsFolder()] : []), ...place.vaults.map(({ folder }) => folder)];
+  return startIzaWorker({ ...izaOptionsOf(place, place.indexFolder), allowedFolders }, { entry: new URL('./bridge-worker.ts', import.meta.url), signal });
 }

@@ -40,40 +40,70 @@ export function createPen([startX, startY]: readonly [number, number]): Pen {
   };
 }
 
+export interface SamplesPathOptions {
+  readonly leftPx: number;
+  readonly widthPx: number;
+  /** Width of what is drawn as one where there are more samples than that. */
+  readonly columnPx: number;
+  /** Pixels of a sample. */
+  readonly yOf: (value: number) => number;
+}
+
+/** Samples as path data, and whether the path is to be filled (an envelope) or stroked (a line). */
+export interface SamplesPath {
+  readonly path: string;
+  readonly isEnvelope: boolean;
+}
+
+/** From so many samples a column on, a line would only be a thicket: the band it fills is drawn. */
+const ENVELOPE_SAMPLES = 10;
+
 /**
- * Path data of samples [start, end) drawn `widthPx` wide: where a column of `columnPx` holds several samples, a stroke from their lowest to
- * their highest, so that no spike is lost. NaN parts the line.
- * @param yOf pixels of a sample
+ * Path data of samples drawn `widthPx` wide; NaN parts it. Where a column holds several samples, its lowest and its highest are drawn
+ * where they are, so that no spike is lost.
  */
-export function samplesPath(samples: Float64Array, { start, end, leftPx, widthPx, columnPx = 1, yOf }: { start: number; end: number; leftPx: number; widthPx: number; columnPx?: number; yOf: (value: number) => number }): string {
-  const count = end - start;
+export function samplesPath(samples: Float64Array, { leftPx, widthPx, columnPx, yOf }: SamplesPathOptions): SamplesPath {
+  const count = samples.length;
   const columnCount = Math.max(1, Math.floor(widthPx / columnPx));
-  if (count <= columnCount * 1.5) return linePath(count, (index) => leftPx + (index * widthPx) / Math.max(1, count - 1), (index) => yOf(samples[start + index]!));
+  const xOf = (index: number): number => leftPx + (index * widthPx) / Math.max(1, count - 1);
+  if (count <= columnCount * 2.5) return { path: linePath(count, xOf, (index) => yOf(samples[index]!)), isEnvelope: false };
+  const columns = Array.from({ length: columnCount }, (_, column) => extremesOf(samples, Math.floor((column * count) / columnCount), Math.floor(((column + 1) * count) / columnCount)));
+  if (count > columnCount * ENVELOPE_SAMPLES) return { path: envelopePath(columns, { samples, yOf, xOf: (column) => leftPx + ((column + 0.5) * widthPx) / columnCount }), isEnvelope: true };
+  const indexes = columns.flatMap((column) => (column ? [Math.min(column.lowest, column.highest), Math.max(column.lowest, column.highest)] : [-1]));
+  return { path: linePath(indexes.length, (index) => xOf(indexes[index]!), (index) => (indexes[index] === -1 ? Number.NaN : yOf(samples[indexes[index]!]!))), isEnvelope: false };
+}
+
+interface Extremes {
+  /** Where the lowest and the highest sample are. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+function extremesOf(samples: Float64Array, start: number, end: number): Extremes | undefined {
+  let lowest = -1;
+  let highest = -1;
+  for (let index = start; index < end; index += 1) {
+    const value = samples[index]!;
+    if (Number.isNaN(value)) continue;
+    if (lowest < 0 || value < samples[lowest]!) lowest = index;
+    if (highest < 0 || value > samples[highest]!) highest = index;
+  }
+  return lowest < 0 ? undefined : { lowest, highest };
+}
+
+/** Closed shapes between the highest and the lowest of each column, one for each run without a gap. */
+function envelopePath(columns: readonly (Extremes | undefined)[], { samples, xOf, yOf }: { samples: Float64Array; xOf: (column: number) => number; yOf: (value: number) => number }): string {
   let path = '';
-  let previous: number | undefined;
-  for (let column = 0; column < columnCount; column += 1) {
-    const from = start + Math.floor((column * count) / columnCount);
-    const to = start + Math.floor(((column + 1) * count) / columnCount);
-    let low = Infinity;
-    let high = -Infinity;
-    for (let index = from; index < to; index += 1) {
-      const value = samples[index]!;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    if (low > high) {
-      previous = undefined;
-      continue;
-    }
-    const top = Math.round(yOf(high) * 2) / 2;
-    const bottom = Math.round(yOf(low) * 2) / 2;
-    const x = shortNumber(leftPx + (column * widthPx) / columnCount);
-    // From where the last stroke ended to the nearer end of this one: a line, not a comb.
-    const downwards = previous === undefined || Math.abs(previous - top) <= Math.abs(previous - bottom);
-    const [first, second] = downwards ? [top, bottom] : [bottom, top];
-    path += previous === undefined ? `M${x} ${first}` : previous === first ? `H${x}` : `L${x} ${first}`;
-    if (second !== first) path += `V${second}`;
-    previous = second;
+  for (let start = 0; start < columns.length; start += 1) {
+    if (!columns[start]) continue;
+    let end = start;
+    while (end < columns.length && columns[end]) end += 1;
+    const count = end - start;
+    // Half a pixel on each side: a flat line is seen too.
+    const upper = linePath(count, (index) => xOf(start + index), (index) => yOf(samples[columns[start + index]!.highest]!) - 0.5);
+    const lower = linePath(count, (index) => xOf(end - 1 - index), (index) => yOf(samples[columns[end - 1 - index]!.lowest]!) + 0.5);
+    path += `${upper}${lower.replace('M', 'L')}z`;
+    start = end;
   }
   return path;
 }

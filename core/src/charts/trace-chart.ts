@@ -44,6 +44,7 @@ export function traceChart(options: TraceChartOptions): string {
   const bottomPx = topPx + channels.length * rowHeightPx;
   const xOf = (seconds: number): number => leftPx + ((seconds - startSeconds) / durationSeconds) * plotPx;
 
+  const columnPx = channels.length <= 4 ? 1 : channels.length <= 16 ? 1.5 : 2.5;
   const ticks = roundTicks(startSeconds, endSeconds, plotPx / 80);
   const scalePx = rowHeightPx * 0.9;
   const scaleX = leftPx + plotPx + 10;
@@ -54,12 +55,12 @@ export function traceChart(options: TraceChartOptions): string {
     ...annotationMarks(annotations, { xOf, startSeconds, endSeconds, topPx, bottomPx }),
     ...channels.map(({ name, samples }, row) => {
       const middle = topPx + (row + 0.5) * rowHeightPx;
-      // A railed electrode keeps within two rows instead of hiding its neighbours.
-      const yOf = (value: number): number => middle - Math.max(-rowHeightPx, Math.min(rowHeightPx, ((value - medians[row]!) / rowRange) * scalePx));
-      return (
-        svgText(name, { x: leftPx - 8, y: middle + 4, anchor: 'end' }) +
-        `<path class="line-${row % 2 === 0 ? 0 : 5}" stroke-width="1" stroke-linejoin="round" d="${samplesPath(samples, { start: 0, end: sampleCount, leftPx, widthPx: plotPx, columnPx: channels.length <= 4 ? 1 : channels.length <= 16 ? 1.5 : 3, yOf })}"/>`
-      );
+      // A railed electrode keeps within two rows, and all of them within the picture, instead of hiding its neighbours.
+      const yOf = (value: number): number => Math.min(bottomPx, Math.max(topPx, middle - Math.max(-rowHeightPx, Math.min(rowHeightPx, ((value - medians[row]!) / rowRange) * scalePx))));
+      const { path, isEnvelope } = samplesPath(samples, { leftPx, widthPx: plotPx, columnPx, yOf });
+      const series = row % 2 === 0 ? 0 : 5;
+      const drawn = isEnvelope ? `<path class="area-${series}" d="${path}"/>` : `<path class="line-${series}" stroke-width="1" stroke-linejoin="round" d="${path}"/>`;
+      return svgText(name, { x: leftPx - 8, y: middle + 4, anchor: 'end' }) + drawn;
     }),
     `<path class="axis" d="M${shortNumber(leftPx)} ${bottomPx}h${shortNumber(plotPx)}"/>`,
     ...ticks.map((tick) => svgText(tickText(tick), { x: xOf(tick), y: bottomPx + 15, anchor: 'middle', className: 'faint' })),
@@ -77,12 +78,15 @@ function annotationMarks(
   { xOf, startSeconds, endSeconds, topPx, bottomPx }: { xOf: (seconds: number) => number; startSeconds: number; endSeconds: number; topPx: number; bottomPx: number },
 ): string[] {
   const shown = annotations.filter(({ onsetSeconds, durationSeconds }) => onsetSeconds <= endSeconds && onsetSeconds + durationSeconds >= startSeconds);
+  // Back to back, spans would shade everything and tell nothing.
+  const coveredSeconds = shown.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  const isCovered = coveredSeconds > (endSeconds - startSeconds) * 0.6;
   let freeFromPx = -Infinity;
   return shown.map(({ onsetSeconds, durationSeconds, text }) => {
     const from = xOf(Math.max(startSeconds, onsetSeconds));
     const to = xOf(Math.min(endSeconds, onsetSeconds + durationSeconds));
     const isLost = text.startsWith('BAD_');
-    const span = to - from > 1 ? `<rect class="${isLost ? 'lost' : 'span'}" x="${shortNumber(from)}" y="${topPx}" width="${shortNumber(to - from)}" height="${bottomPx - topPx}"/>` : '';
+    const span = to - from > 1 && (isLost || !isCovered) ? `<rect class="${isLost ? 'lost' : 'span'}" x="${shortNumber(from)}" y="${topPx}" width="${shortNumber(to - from)}" height="${bottomPx - topPx}"/>` : '';
     // A label that would run into the last one is left out; its line stays.
     const fits = from >= freeFromPx;
     if (fits) freeFromPx = from + textWidthPx(text, 10) + 6;

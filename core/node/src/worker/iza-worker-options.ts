@@ -17,7 +17,7 @@ export const izaWorkerOptionsSchema = z.strictObject({
   indexFolder: z.string().min(1).optional(),
   /** Files that a capability names, such as an evaluation set, are relative to it. */
   filesFolder: z.string().default('.'),
-  /** Recordings and results may only be in these folders, links resolved; anywhere when absent. For callers that are not at this machine's keyboard. */
+  /** Recordings and results may only be in these folders, links resolved; relative paths are relative to the first. Anywhere when absent, relative to `filesFolder`. For callers that are not at this machine's keyboard. */
   allowedFolders: z.array(z.string().min(1)).optional(),
   /** Where local models are kept; the machine's state folder unless told. */
   modelsFolder: z.string().optional(),

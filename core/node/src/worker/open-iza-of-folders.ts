@@ -33,7 +33,7 @@ export async function openIzaOfFolders(options: unknown, { optionalPorts, signal
       sources: sources.map(openSource),
       ...(indexFolder !== undefined && { indexStore: createFileSystemBlobStore(indexFolder) }),
       files: createLocalFileReader(filesFolder),
-      byteFiles: createLocalByteFiles({ currentFolder: filesFolder, allowedFolders }),
+      byteFiles: createLocalByteFiles({ currentFolder: allowedFolders?.[0] ?? filesFolder, allowedFolders }),
       clock: systemClock,
       fetch,
     },

@@ -14,6 +14,8 @@ import { pipelineOfSteps, resultOf, runOnFile } from './run-steps.ts';
 /** What a screen shows of traces at a readable scale. */
 const TRACE_SECONDS = 10;
 const DEFAULT_HIGH_HZ = 60;
+/** Longer than the slopes of a filter from 0.5 Hz up. */
+const FILTER_MARGIN_SECONDS = 8;
 
 const input = z.strictObject({
   file: fileInput,
@@ -54,9 +56,14 @@ export const recordingsPlot = defineCapability({
 async function draw(chosen: z.output<typeof input>, theme: 'auto' | 'light' | 'dark', iza: Iza, context: CapabilityContext): Promise<{ plot: Plot; warnings: readonly string[] }> {
   const { file, kind, channels, startSeconds, endSeconds, bandpass, band } = chosen;
   const isShort = kind === 'traces' && endSeconds === undefined;
-  const part = { channels, startSeconds, endSeconds: isShort ? (startSeconds ?? 0) + TRACE_SECONDS : endSeconds };
+  const shown = { from: startSeconds ?? 0, to: isShort ? (startSeconds ?? 0) + TRACE_SECONDS : endSeconds };
+  // A filter needs what comes before and after: it is read too, and cut off when it was filtered.
+  const marginSeconds = bandpass ? FILTER_MARGIN_SECONDS : 0;
+  const readFrom = Math.max(0, shown.from - marginSeconds);
+  const part = { channels, startSeconds: readFrom, endSeconds: shown.to === undefined ? undefined : shown.to + marginSeconds };
+  const crop = { step: 'crop', startSeconds: shown.from - readFrom, endSeconds: shown.to === undefined ? undefined : shown.to - readFrom };
   const highHz = bandpass?.[1] ?? DEFAULT_HIGH_HZ;
-  const run = await runOnFile(file, pipelineOfSteps('recordings.plot', [filterStepOf(bandpass), ...stepsOf(chosen, highHz)]), iza, { part, context });
+  const run = await runOnFile(file, pipelineOfSteps('recordings.plot', [filterStepOf(bandpass), crop, ...stepsOf(chosen, highHz)]), iza, { part, context });
   const { state } = run;
   const warnings = [...run.readWarnings, ...run.provenance.warnings];
   const name = file.split(/[/\\]/).at(-1)!;

@@ -158,6 +158,19 @@ describe('runCapability()', () => {
     expect(failing.closed()).toBe(1);
   });
 
+  test('a headset needs no vault, and what it streams is lines: for a person, or as JSON', async () => {
+    const onCall: NotesConnection['call'] = async (_id, _input, context) => {
+      context?.onDelta?.('{"type":"marker","seconds":2,"sampleIndex":500,"text":"blink"}\n');
+      return { session: { id: 'cyton-1', title: 'Cyton', deviceId: 'simulated:cyton', warnings: [] } };
+    };
+    const person = await run('iza headset stream', { onCall });
+    expect(person.terminal.output).toMatch(/^ {4}2 s {2}▸ blink\n● cyton-1 runs/);
+    expect(person.places[0]).toMatchObject({ vaults: [], withoutNotes: true });
+    expect(person.places[0].headset?.recordingsFolder()).toMatch(/Recordings$/);
+    const program = await run('iza headset stream --json', { onCall }, { isOutputTerminal: true });
+    expect(program.terminal.output.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toMatchObject([{ type: 'marker' }, { session: { id: 'cyton-1' } }]);
+  });
+
   test('an evaluation of files needs no vault, a golden file does', async () => {
     const onCall = async () => ({ ndcgAt10: 1 });
     expect((await run('iza notes evaluate some/folder', { onCall })).places[0]).toMatchObject({ vaults: [], indexFolder: undefined, currentFolder: folder });

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsSchema, type RemoteIza } from '@iza/core/app';
 import { IzaError } from '@iza/core/foundation';
+import { LIVE_PATH, LIVE_SUBPROTOCOL } from '@iza/core/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NotesPlace } from '../notes/index.ts';
 import { serveNotes } from './serve-notes.ts';
@@ -33,7 +34,7 @@ function serve(iza: RemoteIza, embedder: { provider: 'none' | 'openai' } = { pro
   const controller = new AbortController();
   const listening = Promise.withResolvers<{ url: string; token: string; tokenFile: string }>();
   const onFailure = vi.fn();
-  const place: NotesPlace & { indexFolder: string } = { vaults: [], indexFolder: join(folder, 'index'), settings: settingsSchema.parse({ embedder }), keys: {}, reach: 'Nothing leaves.', currentFolder: folder };
+  const place: NotesPlace & { indexFolder: string } = { headset: { recordingsFolder: () => join(folder, 'Recordings') }, vaults: [], indexFolder: join(folder, 'index'), settings: settingsSchema.parse({ embedder }), keys: {}, reach: 'Nothing leaves.', currentFolder: folder };
   const served = serveNotes(place, {
     port: 0,
     machine: { platform: 'linux', homeFolder: folder, environment: { XDG_STATE_HOME: folder } },
@@ -67,6 +68,27 @@ describe('serveNotes()', () => {
     expect(existsSync(tokenFile)).toBe(false);
     expect(iza.close).toHaveBeenCalledOnce();
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  test('owns the headsets: a session lives on after its call, is followed live, and is closed with the bridge', async () => {
+    const { iza } = createFakeIza(async (id) => ({ id }));
+    const { listening, served, stop } = serve(iza);
+    const { url, token } = await listening;
+    const call = async (path: string, input: object): Promise<{ session: { id: string } }> =>
+      (await fetch(`${url}v1/headset/${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-iza': '1' }, body: JSON.stringify(input) })).json() as Promise<{ session: { id: string } }>;
+    const { session } = await call('record', { device: 'simulated:cyton', task: 'rest', wait: false });
+    const socket = new WebSocket(`${url.replace('http', 'ws')}${LIVE_PATH.slice(1)}?session=${session.id}`, [LIVE_SUBPROTOCOL, `bearer.${token}`]);
+    await new Promise<unknown>((resolve) => (socket.onmessage = resolve));
+    expect(await call('list', {})).toMatchObject({ sessions: [{ id: session.id, state: 'streaming' }] });
+    expect(await call('mark', { text: 'now' })).toMatchObject({ session: session.id });
+    const closed = new Promise<unknown>((resolve) => (socket.onclose = resolve));
+    stop();
+    expect(await closed).toMatchObject({ code: 1000 });
+    await served;
+    const [recording] = readdirSync(join(folder, 'Recordings')).filter((name) => name.endsWith('.bdf'));
+    // A file that was closed knows its number of records; one that was not says -1.
+    expect(Number(readFileSync(join(folder, 'Recordings', recording)).toString('latin1', 236, 244))).toBeGreaterThan(0);
+    expect(iza.call.mock.calls.map(([id]) => id)).toEqual(['notes.index']);
   });
 
   test('says that indexing failed, tries again, and answers meanwhile', async () => {

@@ -8,6 +8,7 @@ const START_LIMIT_MS = 60_000;
 export interface BridgeProcess {
   /** With the token. */
   readonly url: string;
+  readonly processId: number;
   /** Everything that it printed so far. */
   output(): string;
   /** Ctrl-C; resolves with the exit code. */
@@ -36,6 +37,7 @@ export async function startBridge(args: readonly string[], { stateFolder }: { st
   });
   return {
     url,
+    processId: child.pid!,
     output: () => output,
     stop() {
       child.kill('SIGINT');

@@ -1,4 +1,5 @@
 export type { Circuit, Expression, GateDefinition, Operation } from './circuit/index.ts';
+export { noiseModelSchema, type NoiseModel } from './noise/index.ts';
 export { readQasm, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
-export { outcomesOf, runExactly, type ExactRun } from './run/index.ts';
+export { outcomesOf, runExactly, sampleCircuit, type ExactRun } from './run/index.ts';
 export { createStateVector, type QuantumState, type StateVector } from './simulators/index.ts';

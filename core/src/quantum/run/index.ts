@@ -1,2 +1,3 @@
 export { outcomesOf } from './outcome-table.ts';
-export { runExactly, type Branch, type ExactRun, type RunExactlyOptions } from './run-exactly.ts';
+export { runExactly, type ExactRun, type RunExactlyOptions } from './run-exactly.ts';
+export { sampleCircuit, type SampleOptions } from './sample-circuit.ts';

@@ -65,7 +65,7 @@ export function bitsInKeyOrder({ bitRegisters }: Circuit): number[] {
 }
 
 /** Writes keys in which only the finally measured bits differ. */
-function keyWriter(shownBits: readonly number[], bits: Uint8Array, finalBits: readonly number[]): (bitAt: (position: number) => number) => string {
+export function keyWriter(shownBits: readonly number[], bits: Uint8Array, finalBits: readonly number[]): (bitAt: (position: number) => number) => string {
   const characters = Uint8Array.from(shownBits, (bit) => 48 + bits[bit]);
   const places = finalBits.map((bit) => shownBits.indexOf(bit));
   const decoder = new TextDecoder();

@@ -3,6 +3,7 @@ import { throwIfAborted } from '../../foundation/index.ts';
 import { readoutErrorOf, type NoiseModel } from '../noise/index.ts';
 import type { QuantumState } from '../simulators/index.ts';
 import { chooseState } from './choose-state.ts';
+import { initialVariables } from './initial-variables.ts';
 import { compileCircuit, type FinalMeasurement, type Instruction } from './instructions.ts';
 
 /** One way a circuit can go: what was measured on the way, and the state it leaves. */
@@ -76,10 +77,6 @@ export function runExactly(circuit: Circuit, { createState, parameters, noise, s
     else branches.push({ probability: branch.probability, state: branch.state, bits: branch.bits });
   }
   return { circuit, branches, finalMeasurements, measures, noise, lostProbability };
-}
-
-function initialVariables({ variables }: Circuit): Value[] {
-  return variables.map(({ type }) => (type === 'bool' ? false : type === 'float' || type === 'angle' ? 0 : 0n));
 }
 
 const NO_OTHER_WAY: readonly OpenBranch[] = [];

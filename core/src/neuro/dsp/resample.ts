@@ -14,7 +14,8 @@ export interface ResampleOptions {
 
 /**
  * Resamples by cutting or extending the spectrum, as `mne.filter.resample(npad='auto')`: nothing above half the lower rate is left, the edges
- * are continued by the signal turned about its last samples. Two channels make one complex signal.
+ * are continued by the signal turned about its last samples. Two channels make one complex signal. The padded length is rounded to whole samples,
+ * as in MNE: by the end, samples may be up to half a new sample away from their time.
  * @param channels All of one length, of any unit; they are not changed.
  * @returns round(length · toHz / fromHz) samples a channel, at least one. A channel with a lost sample (NaN) gives NaN only: what is not known
  * has no spectrum. Filter or cut to `goodStretches` first.

@@ -64,13 +64,15 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['recording', 'boards', 'capture', 'files', 'dsp', 'montage', 'simulate', 'features', 'quality', 'decompose', 'classify', 'pipeline'].map(neuro),
     packages: [],
   },
-  // quantum: circuit ← qasm; circuit ← noise ← simulators ← run.
+  // quantum: circuit ← qasm; circuit ← noise ← simulators ← run ← mirror.
   { folder: quantum('circuit'), mayImport: [core('foundation')], packages: [] },
   { folder: quantum('qasm'), mayImport: [core('foundation'), quantum('circuit')], packages: [] },
   { folder: quantum('noise'), mayImport: [core('foundation'), quantum('circuit')], packages: ['zod'] },
   { folder: quantum('simulators'), mayImport: [core('foundation'), core('kernels'), quantum('circuit'), quantum('noise')], packages: [] },
   { folder: quantum('run'), mayImport: [core('foundation'), ...['circuit', 'qasm', 'noise', 'simulators'].map(quantum)], packages: [] },
-  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'noise', 'simulators', 'run'].map(quantum), packages: [] },
+  { folder: quantum('generate'), mayImport: [core('foundation'), quantum('circuit')], packages: [] },
+  { folder: quantum('mirror'), mayImport: [core('foundation'), ...['circuit', 'noise', 'simulators', 'run', 'generate'].map(quantum)], packages: [] },
+  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'noise', 'simulators', 'run', 'generate', 'mirror'].map(quantum), packages: [] },
   { folder: core('charts'), mayImport: [core('foundation')], packages: [] },
 
   { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },

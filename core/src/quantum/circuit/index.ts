@@ -8,3 +8,4 @@ export { added, controlledOperation, expandedCountOf, inverseOperation, negated,
 export { bodyOf, boundOperation, expandOperation, type ElementaryOperation } from './expand.ts';
 export { principalPower } from './matrix-power.ts';
 export { appliedGate, matrixOverQubits, unitaryOf, type AppliedGate } from './unitary-of.ts';
+export { eulerAngles, type EulerAngles } from './euler-angles.ts';

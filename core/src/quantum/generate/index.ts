@@ -1,0 +1,1 @@
+export { circuitOfGates, randomBrickCircuit, randomCliffordCircuit } from './random-circuit.ts';

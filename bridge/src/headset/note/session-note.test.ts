@@ -16,7 +16,7 @@ function createReport(over: { annotations?: Annotation[]; warnings?: string[]; t
     session: {
       id: 'cyton-1', deviceId: 'simulated:cyton', boardId: 'cyton', title: over.title ?? 'OpenBCI Cyton', samplingRateHz: 250, startedMs, state: 'ended',
       channels: names.map((name) => ({ name, type: 'eeg', unit: 'µV', samplingRateHz: 250 })),
-      sampleCount: 15_000, lostCount: 12, gapCount: 2, driftPpm: -3.14159, firmware: 'v3.1.2', recordingPath: '/r/a.bdf', warnings: [],
+      sampleCount: 15_000, lostCount: 12, gapCount: 2, driftPpm: -3.1234, firmware: 'v3.1.2', recordingPath: '/r/a.bdf', warnings: [],
     },
     recordingPath: '/r/a.bdf',
     notePath: undefined,

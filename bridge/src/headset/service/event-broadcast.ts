@@ -91,7 +91,7 @@ export function createEventBroadcast(present: () => HeadsetSession): EventBroadc
     },
     subscribe({ signal, queueLength = DEFAULT_QUEUE_LENGTH } = {}) {
       if (!(Number.isInteger(queueLength) && queueLength >= 1)) throw new RangeError(`Cannot follow a session with a queue of ${queueLength} events: it holds 1 or more`);
-      const subscription: Subscription = { ring: new Array<HeadsetEvent | undefined>(queueLength).fill(undefined), head: 0, count: 0, skippedCount: 0, wake: undefined };
+      const subscription: Subscription = { ring: Array.from({ length: queueLength }, () => undefined), head: 0, count: 0, skippedCount: 0, wake: undefined };
       if (last) offer(subscription, last);
       // From now on, not from the first read: what happens between the two must not be missed.
       subscriptions.add(subscription);

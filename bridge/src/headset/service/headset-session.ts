@@ -30,6 +30,9 @@ export interface HeadsetSessionOptions {
   readonly writeNote?: ((report: HeadsetReport, summary: SignalSummary) => Promise<string | undefined>) | undefined;
 }
 
+/** More tell nothing new. */
+const MAX_WARNINGS = 50;
+
 /** A capture that runs until it is stopped, its device is gone for good, or its disk is full. */
 export interface RunningSession {
   present(): HeadsetSession;
@@ -45,6 +48,10 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
   const { channels, samplingRateHz } = capture;
   const startedMs = clock.nowMs();
   const warnings = [...options.notices];
+  const warn = (text: string): void => {
+    // A cable that comes and goes all night must not fill the memory.
+    if (warnings.length < MAX_WARNINGS) warnings.push(text);
+  };
   const monitor = createSignalMonitor({ channels, samplingRateHz, lineFrequencyHz: options.lineFrequencyHz, fullScales: options.fullScalesUv });
   const annotations = createAnnotationLog(samplingRateHz);
   const broadcast = createEventBroadcast(present);
@@ -84,21 +91,22 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
         break;
       case 'disconnect':
         awaySince = clock.nowMs();
-        warnings.push(`The headset went away after ${(sampleCount / samplingRateHz).toFixed(1)} s: ${event.reason}.`);
+        warn(`The headset went away after ${(sampleCount / samplingRateHz).toFixed(1)} s: ${event.reason}.`);
         changeState('reconnecting');
         void giveUpLater();
         break;
       case 'reconnect':
-        warnings.push(`The headset came back after ${((clock.nowMs() - (awaySince ?? clock.nowMs())) / 1000).toFixed(1)} s; the time between is marked as lost.`);
+        warn(`The headset came back after ${((clock.nowMs() - (awaySince ?? clock.nowMs())) / 1000).toFixed(1)} s; the time between is marked as lost.`);
         awaySince = undefined;
         monitor.reset();
         changeState('streaming');
         break;
       case 'warning':
-        warnings.push(event.message);
+        warn(event.message);
         break;
       case 'settings-change':
-        // Nobody but this service commands the board, and while a session runs it does not.
+        // A file holds one scale from its first sample to its last.
+        if (recorder) stopBecause('The settings of the amplifier were changed: the recording ends there, for what comes after has another scale.');
         break;
     }
   }

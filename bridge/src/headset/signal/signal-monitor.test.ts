@@ -8,7 +8,7 @@ const channels = ['O1', 'O2'].map((name) => ({ name, type: 'eeg', unit: 'µV', s
 /** A second of the stream: 20 µV of 10 Hz on an offset in O1, half as much in O2, and an accelerometer channel that is none of the monitor's. */
 function second(index: number, { lost = false } = {}) {
   const sine = (amplitudeUv: number) => Array.from({ length: 250 }, (_, at) => (lost ? Number.NaN : 30_000 + amplitudeUv * Math.sin(2 * Math.PI * 10 * (index + at / 250))));
-  return { firstSampleIndex: index * 250, sampleCount: 250, samples: Float64Array.from([...sine(20), ...sine(10), ...new Array<number>(250).fill(9e9)]), startMs: index * 1000, lostCount: lost ? 250 : 0 };
+  return { firstSampleIndex: index * 250, sampleCount: 250, samples: Float64Array.from([...sine(20), ...sine(10), ...Array.from({ length: 250 }, () => 9e9)]), startMs: index * 1000, lostCount: lost ? 250 : 0 };
 }
 const createMonitor = () => createSignalMonitor({ channels, samplingRateHz, lineFrequencyHz: 50, fullScales: [187_500, 187_500] });
 

@@ -1,4 +1,4 @@
-import { IzaError, throwIfAborted } from '@iza/core/foundation';
+import { throwIfAborted, type IzaError } from '@iza/core/foundation';
 import type { TransportChunk } from '@iza/core/ports';
 
 /** Hands bytes that arrive by callback to one reader, in order. */

@@ -1,7 +1,8 @@
 import { IzaError } from '@iza/core/foundation';
+import type * as SerialPortPackage from 'serialport';
 
 /** The package brings a compiled part for each platform; where none fits, everything but the serial port still works. */
-export async function loadSerialPort(): Promise<typeof import('serialport')> {
+export async function loadSerialPort(): Promise<typeof SerialPortPackage> {
   try {
     return await import('serialport');
   } catch (cause) {

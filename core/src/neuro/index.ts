@@ -30,7 +30,21 @@ export {
   type FrameBatch,
   type FrameDecoder,
 } from './boards/index.ts';
-export { captureSamples, type AuxiliaryBlock, type Capture, type CaptureEvent, type CaptureMarker, type CaptureOptions, type CaptureState, type GapReason } from './capture/index.ts';
+export {
+  captureSamples,
+  createReplayTransport,
+  openWebSerialTransport,
+  type AuxiliaryBlock,
+  type Capture,
+  type CaptureEvent,
+  type CaptureMarker,
+  type CaptureOptions,
+  type CaptureState,
+  type GapReason,
+  type ReplayOptions,
+  type WebSerialOptions,
+  type WebSerialPort,
+} from './capture/index.ts';
 export {
   crossValidate,
   cspFeatures,

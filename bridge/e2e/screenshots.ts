@@ -29,6 +29,18 @@ export async function takeScreenshots(browser: Browser, url: string, folder: str
     await page.getByRole('searchbox', { name: 'Search' }).fill('disks sunday');
     await page.locator('iza-search .why summary').first().click();
     await shoot('4-search');
+    await page.getByRole('tab', { name: 'Live' }).click();
+    await page.getByRole('button', { name: /^Simulate/ }).first().waitFor();
+    await shoot('6-headsets');
+    await page.getByRole('button', { name: 'Start the simulated headset' }).click();
+    await page.locator('iza-scope .bands dd').first().waitFor();
+    await page.getByRole('textbox', { name: 'Text of the next marker' }).fill('eyes closed');
+    await page.getByRole('button', { name: 'Add marker' }).click();
+    await page.waitForTimeout(8000);
+    await shoot('7-live');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('heading', { name: 'The session ended' }).waitFor();
+    await shoot('8-ended');
     await page.getByRole('tab', { name: 'Status' }).click();
     await shoot('5-status');
     await context.close();

@@ -68,7 +68,7 @@ function partsOf(text: string, separator: string): string[] {
     const escaped = text[position] === '\\' && (text[position + 1] === separator || text[position + 1] === '\\');
     if (escaped) position += 1;
     if (!escaped && text[position] === separator) parts.push('');
-    else parts[parts.length - 1] += text[position]!;
+    else parts[parts.length - 1] += text[position];
   }
   return parts.map((part) => part.trim());
 }

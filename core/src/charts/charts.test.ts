@@ -22,7 +22,7 @@ function expectWellFormed(svg: string): void {
   const open: string[] = [];
   for (const [tag] of svg.matchAll(/<[^>]*>/g)) {
     expect(tag).toMatch(/^<\/?[a-zA-Z]+(?: [a-zA-Z-]+(?::[a-z]+)?="[^"<]*")*\/?>$/);
-    const name = /^<\/?([a-zA-Z]+)/.exec(tag)![1]!;
+    const name = /^<\/?([a-zA-Z]+)/.exec(tag)![1];
     if (tag.startsWith('</')) expect(open.pop()).toBe(name);
     else if (!tag.endsWith('/>')) open.push(name);
   }
@@ -143,15 +143,15 @@ function areaOf(path: string): number {
   let total = 0;
   for (const piece of path.split('z').filter(Boolean)) {
     const numbers = [...piece.matchAll(/-?\d+(?:\.\d+)?/g)].map(([text]) => Number(text));
-    let [x, y] = [numbers[0]!, numbers[1]!];
+    let [x, y] = [numbers[0], numbers[1]];
     const points = [[x, y]];
     for (let index = 2; index < numbers.length; index += 2) {
-      [x, y] = [x + numbers[index]!, y + numbers[index + 1]!];
+      [x, y] = [x + numbers[index], y + numbers[index + 1]];
       points.push([x, y]);
     }
     points.forEach(([ax, ay], index) => {
-      const [bx, by] = points[(index + 1) % points.length]!;
-      total += (ax! * by! - bx! * ay!) / 2;
+      const [bx, by] = points[(index + 1) % points.length];
+      total += (ax * by - bx * ay) / 2;
     });
   }
   return total;
@@ -162,7 +162,7 @@ describe('smoothSurface()', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -9, max: 9, noNaN: true }), { minLength: 5, maxLength: 5 }), (values) => {
         const surface = smoothSurface(electrodes, values);
-        electrodes.forEach(({ x, y }, index) => expect(surface(x, y)).toBeCloseTo(values[index]!, 6));
+        electrodes.forEach(({ x, y }, index) => expect(surface(x, y)).toBeCloseTo(values[index], 6));
       }),
     );
     const plane = smoothSurface(electrodes, electrodes.map(({ x, y }) => 1 + 2 * x - y));
@@ -171,7 +171,7 @@ describe('smoothSurface()', () => {
 
   test('is flat through fewer than three points, and refuses two electrodes at one place', () => {
     expect(smoothSurface(electrodes.slice(0, 2), [1, 3])(9, 9)).toBe(2);
-    expect(() => smoothSurface([...electrodes, electrodes[0]!], [1, 2, 3, 4, 5, 6])).toThrow(RangeError);
+    expect(() => smoothSurface([...electrodes, electrodes[0]], [1, 2, 3, 4, 5, 6])).toThrow(RangeError);
   });
 });
 

@@ -10,9 +10,9 @@ export function colourAt(part: number, name: ColourScaleName): string {
   const stops = name === 'sequential' ? SEQUENTIAL : DIVERGING;
   const place = Math.min(1, Math.max(0, Number.isNaN(part) ? 0 : part)) * (stops.length - 1);
   const below = Math.min(stops.length - 2, Math.floor(place));
-  const low = channelsOf(stops[below]!);
-  const high = channelsOf(stops[below + 1]!);
-  return `#${low.map((value, index) => Math.round(value + (high[index]! - value) * (place - below)).toString(16).padStart(2, '0')).join('')}`;
+  const low = channelsOf(stops[below]);
+  const high = channelsOf(stops[below + 1]);
+  return `#${low.map((value, index) => Math.round(value + (high[index] - value) * (place - below)).toString(16).padStart(2, '0')).join('')}`;
 }
 
 function channelsOf(colour: string): number[] {

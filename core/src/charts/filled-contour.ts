@@ -12,7 +12,7 @@ export interface HeightGrid {
  * @param placeOf pixels of a place in the grid, both 0 to size - 1
  */
 export function filledContour({ size, heights }: HeightGrid, level: number, placeOf: (column: number, row: number) => readonly [number, number]): string {
-  const at = (column: number, row: number): number => (column < 0 || row < 0 || column >= size || row >= size ? -Infinity : heights[row * size + column]! - level);
+  const at = (column: number, row: number): number => (column < 0 || row < 0 || column >= size || row >= size ? -Infinity : heights[row * size + column] - level);
   // Each crossing of an edge of the (padded) grid begins exactly one piece of border and ends exactly one.
   const nextOf = new Map<number, number>();
   const across = size + 2;
@@ -23,7 +23,7 @@ export function filledContour({ size, heights }: HeightGrid, level: number, plac
       const corners = [at(column, row), at(column + 1, row), at(column + 1, row + 1), at(column, row + 1)];
       const shape = corners.reduce((bits, height, corner) => (height >= 0 ? bits | (1 << corner) : bits), 0);
       const edges = [horizontal(column, row), vertical(column + 1, row), horizontal(column, row + 1), vertical(column, row)];
-      for (const [from, to] of piecesOf(shape, corners)) nextOf.set(edges[from]!, edges[to]!);
+      for (const [from, to] of piecesOf(shape, corners)) nextOf.set(edges[from], edges[to]);
     }
   }
   const pointOf = (edge: number): readonly [number, number] => {
@@ -36,8 +36,8 @@ export function filledContour({ size, heights }: HeightGrid, level: number, plac
     return isVertical ? placeOf(column, row + part) : placeOf(column + part, row);
   };
   let path = '';
-  for (const start of [...nextOf.keys()]) {
-    if (!nextOf.has(start)) continue;
+  // Keys that are deleted on the way are not met any more.
+  for (const start of nextOf.keys()) {
     const pen = createPen(pointOf(start));
     path += pen.start;
     let edge = start;

@@ -25,7 +25,7 @@ export interface HeadMapOptions {
 
 /** The inside of one head: filled contours over the scalp, the outline with nose and ears, electrodes. */
 export function headMap({ electrodes, values, centreX, centreY, radiusPx, low, high, scale, clipId, withNames }: HeadMapOptions): string {
-  const known = electrodes.map((electrode, index) => ({ electrode, value: values[index]! })).filter(({ value }) => Number.isFinite(value));
+  const known = electrodes.map((electrode, index) => ({ electrode, value: values[index] })).filter(({ value }) => Number.isFinite(value));
   const surface = smoothSurface(known.map(({ electrode }) => electrode), known.map(({ value }) => value));
   // Electrodes below the equator (T9, Fp at some caps) lie outside the circle of the head: the circle grows to hold them.
   const extent = Math.max(1, ...electrodes.map(({ x, y }) => Math.hypot(x, y))) * 1.04;

@@ -66,11 +66,11 @@ export function samplesPath(samples: Float64Array, { leftPx, widthPx, columnPx, 
   const count = samples.length;
   const columnCount = Math.max(1, Math.floor(widthPx / columnPx));
   const xOf = (index: number): number => leftPx + (index * widthPx) / Math.max(1, count - 1);
-  if (count <= columnCount * 2.5) return { path: linePath(count, xOf, (index) => yOf(samples[index]!)), isEnvelope: false };
+  if (count <= columnCount * 2.5) return { path: linePath(count, xOf, (index) => yOf(samples[index])), isEnvelope: false };
   const columns = Array.from({ length: columnCount }, (_, column) => extremesOf(samples, Math.floor((column * count) / columnCount), Math.floor(((column + 1) * count) / columnCount)));
   if (count > columnCount * ENVELOPE_SAMPLES) return { path: envelopePath(columns, { samples, yOf, xOf: (column) => leftPx + ((column + 0.5) * widthPx) / columnCount }), isEnvelope: true };
   const indexes = columns.flatMap((column) => (column ? [Math.min(column.lowest, column.highest), Math.max(column.lowest, column.highest)] : [-1]));
-  return { path: linePath(indexes.length, (index) => xOf(indexes[index]!), (index) => (indexes[index] === -1 ? Number.NaN : yOf(samples[indexes[index]!]!))), isEnvelope: false };
+  return { path: linePath(indexes.length, (index) => xOf(indexes[index]), (index) => (indexes[index] === -1 ? Number.NaN : yOf(samples[indexes[index]]))), isEnvelope: false };
 }
 
 interface Extremes {
@@ -83,10 +83,10 @@ function extremesOf(samples: Float64Array, start: number, end: number): Extremes
   let lowest = -1;
   let highest = -1;
   for (let index = start; index < end; index += 1) {
-    const value = samples[index]!;
+    const value = samples[index];
     if (Number.isNaN(value)) continue;
-    if (lowest < 0 || value < samples[lowest]!) lowest = index;
-    if (highest < 0 || value > samples[highest]!) highest = index;
+    if (lowest < 0 || value < samples[lowest]) lowest = index;
+    if (highest < 0 || value > samples[highest]) highest = index;
   }
   return lowest < 0 ? undefined : { lowest, highest };
 }
@@ -100,8 +100,8 @@ function envelopePath(columns: readonly (Extremes | undefined)[], { samples, xOf
     while (end < columns.length && columns[end]) end += 1;
     const count = end - start;
     // Half a pixel on each side: a flat line is seen too.
-    const upper = linePath(count, (index) => xOf(start + index), (index) => yOf(samples[columns[start + index]!.highest]!) - 0.5);
-    const lower = linePath(count, (index) => xOf(end - 1 - index), (index) => yOf(samples[columns[end - 1 - index]!.lowest]!) + 0.5);
+    const upper = linePath(count, (index) => xOf(start + index), (index) => yOf(samples[columns[start + index]!.highest]) - 0.5);
+    const lower = linePath(count, (index) => xOf(end - 1 - index), (index) => yOf(samples[columns[end - 1 - index]!.lowest]) + 0.5);
     path += `${upper}${lower.replace('M', 'L')}z`;
     start = end;
   }

@@ -26,17 +26,17 @@ export function smoothSurface(points: readonly HeadPoint[], values: ArrayLike<nu
   const size = count + 3;
   const matrix = Array.from({ length: size }, () => new Float64Array(size + 1));
   for (const [row, a] of points.entries()) {
-    for (const [column, b] of points.entries()) matrix[row]![column] = kernel((a.x - b.x) ** 2 + (a.y - b.y) ** 2);
+    for (const [column, b] of points.entries()) matrix[row][column] = kernel((a.x - b.x) ** 2 + (a.y - b.y) ** 2);
     for (const [offset, value] of [1, a.x, a.y].entries()) {
-      matrix[row]![count + offset] = value;
-      matrix[count + offset]![row] = value;
+      matrix[row][count + offset] = value;
+      matrix[count + offset][row] = value;
     }
-    matrix[row]![size] = values[row]!;
+    matrix[row][size] = values[row]!;
   }
   const weights = solveInPlace(matrix);
   return (x, y) => {
-    let height = weights[count]! + weights[count + 1]! * x + weights[count + 2]! * y;
-    for (let index = 0; index < count; index += 1) height += weights[index]! * kernel((points[index]!.x - x) ** 2 + (points[index]!.y - y) ** 2);
+    let height = weights[count] + weights[count + 1] * x + weights[count + 2] * y;
+    for (let index = 0; index < count; index += 1) height += weights[index] * kernel((points[index].x - x) ** 2 + (points[index].y - y) ** 2);
     return height;
   };
 }
@@ -51,21 +51,21 @@ function solveInPlace(matrix: Float64Array[]): Float64Array {
   const size = matrix.length;
   for (let pivot = 0; pivot < size; pivot += 1) {
     let best = pivot;
-    for (let row = pivot + 1; row < size; row += 1) if (Math.abs(matrix[row]![pivot]!) > Math.abs(matrix[best]![pivot]!)) best = row;
-    [matrix[pivot], matrix[best]] = [matrix[best]!, matrix[pivot]!];
-    const head = matrix[pivot]!;
-    if (Math.abs(head[pivot]!) < 1e-12) throw new RangeError('Cannot lay a surface through these electrodes: two share one place, or all lie on a line');
+    for (let row = pivot + 1; row < size; row += 1) if (Math.abs(matrix[row][pivot]) > Math.abs(matrix[best][pivot])) best = row;
+    [matrix[pivot], matrix[best]] = [matrix[best], matrix[pivot]];
+    const head = matrix[pivot];
+    if (Math.abs(head[pivot]) < 1e-12) throw new RangeError('Cannot lay a surface through these electrodes: two share one place, or all lie on a line');
     for (let row = pivot + 1; row < size; row += 1) {
-      const factor = matrix[row]![pivot]! / head[pivot]!;
+      const factor = matrix[row][pivot] / head[pivot];
       if (factor === 0) continue;
-      for (let column = pivot; column <= size; column += 1) matrix[row]![column]! -= factor * head[column]!;
+      for (let column = pivot; column <= size; column += 1) matrix[row][column] -= factor * head[column];
     }
   }
   const solution = new Float64Array(size);
   for (let row = size - 1; row >= 0; row -= 1) {
-    let value = matrix[row]![size]!;
-    for (let column = row + 1; column < size; column += 1) value -= matrix[row]![column]! * solution[column]!;
-    solution[row] = value / matrix[row]![row]!;
+    let value = matrix[row][size];
+    for (let column = row + 1; column < size; column += 1) value -= matrix[row][column] * solution[column];
+    solution[row] = value / matrix[row][row];
   }
   return solution;
 }

@@ -29,7 +29,7 @@ export function spectrogramChart(options: SpectrogramChartOptions): string {
   const { title, timesSeconds, frequenciesHz, density, unit = 'µV²/Hz', widthPx = 820, heightPx = 340, theme = 'auto' } = options;
   if (timesSeconds.length === 0 || frequenciesHz.length === 0) throw new RangeError(`Cannot draw the spectrogram "${title}": it has no cell`);
   if (density.length !== timesSeconds.length) throw new RangeError(`Cannot draw the spectrogram "${title}": ${density.length} spectra for ${timesSeconds.length} times`);
-  const highHz = Math.min(options.highHz ?? Infinity, frequenciesHz[frequenciesHz.length - 1]!);
+  const highHz = Math.min(options.highHz ?? Infinity, frequenciesHz[frequenciesHz.length - 1]);
   const rowCount = Math.max(1, Array.from(frequenciesHz).filter((frequency) => frequency <= highHz).length);
   const cells = gatherCells(density, rowCount);
   const shown = cells.flat().filter(Number.isFinite).sort((a, b) => a - b);
@@ -37,19 +37,19 @@ export function spectrogramChart(options: SpectrogramChartOptions): string {
   const low = shown[Math.floor(shown.length * 0.02)] ?? 0;
   const high = Math.max(low + 1, shown[Math.floor(shown.length * 0.995)] ?? 1);
 
-  const stepSeconds = timesSeconds.length > 1 ? timesSeconds[1]! - timesSeconds[0]! : 1;
-  const startSeconds = timesSeconds[0]! - stepSeconds / 2;
-  const endSeconds = timesSeconds[timesSeconds.length - 1]! + stepSeconds / 2;
+  const stepSeconds = timesSeconds.length > 1 ? timesSeconds[1] - timesSeconds[0] : 1;
+  const startSeconds = timesSeconds[0] - stepSeconds / 2;
+  const endSeconds = timesSeconds[timesSeconds.length - 1] + stepSeconds / 2;
   const area = { leftPx: 66, topPx: 40, widthPx: widthPx - 66 - 110, heightPx: heightPx - 86 };
   const frame = plotFrame(area, { low: startSeconds, high: endSeconds, label: 'Time (s)' }, { low: 0, high: highHz, label: 'Frequency (Hz)' });
   const cellPx = area.widthPx / cells.length;
-  const rowPx = area.heightPx / cells[0]!.length;
+  const rowPx = area.heightPx / cells[0].length;
   const paths = Array.from({ length: COLOUR_COUNT }, () => '');
-  for (let row = 0; row < cells[0]!.length; row += 1) {
+  for (let row = 0; row < cells[0].length; row += 1) {
     for (let column = 0; column < cells.length; ) {
-      const level = levelOf(cells[column]![row]!, low, high);
+      const level = levelOf(cells[column][row], low, high);
       let end = column + 1;
-      while (end < cells.length && levelOf(cells[end]![row]!, low, high) === level) end += 1;
+      while (end < cells.length && levelOf(cells[end][row], low, high) === level) end += 1;
       if (level !== undefined) paths[level] += `M${shortNumber(area.leftPx + column * cellPx)} ${shortNumber(area.topPx + area.heightPx - (row + 1) * rowPx)}h${shortNumber((end - column) * cellPx)}v${shortNumber(rowPx + 0.05)}h${shortNumber((column - end) * cellPx)}z`;
       column = end;
     }
@@ -76,7 +76,7 @@ function gatherCells(density: readonly ArrayLike<number>[], rowCount: number): n
       let count = 0;
       for (let time = Math.floor((column * density.length) / columns); time < Math.floor(((column + 1) * density.length) / columns); time += 1) {
         for (let bin = Math.floor((row * rowCount) / rows); bin < Math.floor(((row + 1) * rowCount) / rows); bin += 1) {
-          const value = density[time]![bin]!;
+          const value = density[time][bin];
           if (!(value > 0)) continue;
           sum += value;
           count += 1;

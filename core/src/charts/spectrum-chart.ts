@@ -38,7 +38,7 @@ export function spectrumChart(options: SpectrumChartOptions): string {
   const { title, unit = 'µV²/Hz', bands = [], marks = [], widthPx = 720, heightPx = 360, theme = 'auto' } = options;
   const lines = options.lines.filter(({ frequenciesHz }) => frequenciesHz.length > 0);
   if (lines.length === 0) throw new RangeError(`Cannot draw the spectrum "${title}": it has no line with a value`);
-  const highHz = options.highHz ?? Math.max(...lines.map(({ frequenciesHz }) => frequenciesHz[frequenciesHz.length - 1]!));
+  const highHz = options.highHz ?? Math.max(...lines.map(({ frequenciesHz }) => frequenciesHz[frequenciesHz.length - 1]));
   const lowHz = options.lowHz ?? 0;
   const [low, high] = densityRange(lines, lowHz, highHz);
   const isBundle = lines.length > SERIES_COUNT;
@@ -48,8 +48,8 @@ export function spectrumChart(options: SpectrumChartOptions): string {
   const area = { leftPx: 66, topPx: 40 + legendPx, widthPx: widthPx - 86, heightPx: heightPx - 86 - legendPx };
   const frame = plotFrame(area, { low: lowHz, high: highHz, label: 'Frequency (Hz)' }, { low, high, label: `Power (${unit})`, logarithmic: true });
   const draw = (line: SpectrumLine): string => {
-    const indexes = Array.from({ length: line.frequenciesHz.length }, (_, index) => index).filter((index) => line.frequenciesHz[index]! >= lowHz && line.frequenciesHz[index]! <= highHz);
-    return linePath(indexes.length, (index) => frame.xOf(line.frequenciesHz[indexes[index]!]!), (index) => (line.density[indexes[index]!]! > 0 ? frame.yOf(line.density[indexes[index]!]!) : Number.NaN));
+    const indexes = Array.from({ length: line.frequenciesHz.length }, (_, index) => index).filter((index) => line.frequenciesHz[index] >= lowHz && line.frequenciesHz[index] <= highHz);
+    return linePath(indexes.length, (index) => frame.xOf(line.frequenciesHz[indexes[index]]), (index) => (line.density[indexes[index]] > 0 ? frame.yOf(line.density[indexes[index]]) : Number.NaN));
   };
   const drawn = isBundle
     ? `<path class="many" stroke-width="0.8" d="${lines.map(draw).join('')}"/><path class="line-0" stroke-width="2" stroke-linejoin="round" d="${draw(medianLine(lines))}"/>`
@@ -87,9 +87,9 @@ function densityRange(lines: readonly SpectrumLine[], lowHz: number, highHz: num
   let high = 0;
   for (const { frequenciesHz, density } of lines) {
     for (let index = 0; index < frequenciesHz.length; index += 1) {
-      const value = density[index]!;
+      const value = density[index];
       // The bin at 0 Hz holds what is left of the offset: it would set the scale of everything else.
-      if (frequenciesHz[index]! < Math.max(lowHz, 1e-9) || frequenciesHz[index]! > highHz || !(value > 0)) continue;
+      if (frequenciesHz[index] < Math.max(lowHz, 1e-9) || frequenciesHz[index] > highHz || !(value > 0)) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
@@ -100,9 +100,9 @@ function densityRange(lines: readonly SpectrumLine[], lowHz: number, highHz: num
 }
 
 function medianLine(lines: readonly SpectrumLine[]): SpectrumLine {
-  const { frequenciesHz } = lines[0]!;
+  const { frequenciesHz } = lines[0];
   const density = Float64Array.from({ length: frequenciesHz.length }, (_, index) => {
-    const values = lines.map((line) => line.density[index]!).filter(Number.isFinite).sort((a, b) => a - b);
+    const values = lines.map((line) => line.density[index]).filter(Number.isFinite).sort((a, b) => a - b);
     return values[values.length >> 1] ?? Number.NaN;
   });
   return { name: 'median', frequenciesHz, density };

@@ -39,7 +39,7 @@ export function measureText(value: number): string {
 }
 
 function superscript(exponent: number): string {
-  return [...String(exponent)].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!)).join('');
+  return [...String(exponent)].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)])).join('');
 }
 
 /** 0.30000000000000004 is 0.3 to every reader. */

@@ -50,7 +50,7 @@ export function topographyChart(options: TopographyChartOptions): string {
     return `<g>${isSingle ? '' : svgText(map.title, { x: centreX, y: top + 8, anchor: 'middle' })}${head}</g>`;
   });
   const bar = range === 'shared' ? colourBar({ leftPx: columns * cellPx + 26, topPx: 80, heightPx: Math.min(240, heightPx - 110), low: shared[0], high: shared[1], label: unit, scale }) : '';
-  const description = `${maps.length === 1 ? 'Values' : `${maps.length} maps`} over ${electrodes.length} electrodes, ${measureText(shared[0])} to ${measureText(shared[1])} ${unit}${isSingle ? `, highest at ${electrodes[highestOf(maps[0]!.values)]!.name}` : ''}.`;
+  const description = `${maps.length === 1 ? 'Values' : `${maps.length} maps`} over ${electrodes.length} electrodes, ${measureText(shared[0])} to ${measureText(shared[1])} ${unit}${isSingle ? `, highest at ${electrodes[highestOf(maps[0].values)].name}` : ''}.`;
   return svgDocument(`${svgText(title, { x: 16, y: 24, sizePx: 14, weight: 600 })}${heads.join('')}${bar}`, { widthPx, heightPx, title, description, theme });
 }
 
@@ -67,6 +67,6 @@ function rangeOf(values: readonly number[], scale: ColourScaleName): readonly [n
 
 function highestOf(values: ArrayLike<number>): number {
   let best = 0;
-  for (let index = 1; index < values.length; index += 1) if (!(values[index]! <= values[best]!)) best = index;
+  for (let index = 1; index < values.length; index += 1) if (!(values[index] <= values[best])) best = index;
   return best;
 }

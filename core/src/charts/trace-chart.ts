@@ -56,7 +56,7 @@ export function traceChart(options: TraceChartOptions): string {
     ...channels.map(({ name, samples }, row) => {
       const middle = topPx + (row + 0.5) * rowHeightPx;
       // A railed electrode keeps within two rows, and all of them within the picture, instead of hiding its neighbours.
-      const yOf = (value: number): number => Math.min(bottomPx, Math.max(topPx, middle - Math.max(-rowHeightPx, Math.min(rowHeightPx, ((value - medians[row]!) / rowRange) * scalePx))));
+      const yOf = (value: number): number => Math.min(bottomPx, Math.max(topPx, middle - Math.max(-rowHeightPx, Math.min(rowHeightPx, ((value - medians[row]) / rowRange) * scalePx))));
       const { path, isEnvelope } = samplesPath(samples, { leftPx, widthPx: plotPx, columnPx, yOf });
       const series = row % 2 === 0 ? 0 : 5;
       const drawn = isEnvelope ? `<path class="area-${series}" d="${path}"/>` : `<path class="line-${series}" stroke-width="1" stroke-linejoin="round" d="${path}"/>`;
@@ -126,7 +126,7 @@ function spreadOf(channels: readonly TraceChannel[]): number {
 function medianOf(samples: Float64Array): number {
   const stride = Math.max(1, Math.floor(samples.length / 20_000));
   const values: number[] = [];
-  for (let index = 0; index < samples.length; index += stride) if (Number.isFinite(samples[index])) values.push(samples[index]!);
+  for (let index = 0; index < samples.length; index += stride) if (Number.isFinite(samples[index])) values.push(samples[index]);
   const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1] ?? 0;
 }

@@ -19,15 +19,15 @@ export function createSha256(): Sha256 {
   function compress(view: DataView, offset: number): void {
     for (let index = 0; index < 16; index += 1) schedule[index] = view.getUint32(offset + index * 4);
     for (let index = 16; index < 64; index += 1) {
-      const early = schedule[index - 15]!;
-      const late = schedule[index - 2]!;
+      const early = schedule[index - 15];
+      const late = schedule[index - 2];
       const small0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);
       const small1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
-      schedule[index] = schedule[index - 16]! + small0 + schedule[index - 7]! + small1;
+      schedule[index] = schedule[index - 16] + small0 + schedule[index - 7] + small1;
     }
     let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]; // reason: the state has eight words
     for (let index = 0; index < 64; index += 1) {
-      const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + ROUND_CONSTANTS[index]! + schedule[index]!) | 0;
+      const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + ROUND_CONSTANTS[index] + schedule[index]) | 0;
       const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g;
       g = f;
@@ -38,7 +38,7 @@ export function createSha256(): Sha256 {
       b = a;
       a = (first + second) | 0;
     }
-    for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index]! += word;
+    for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] += word;
   }
 
   function update(bytes: Uint8Array): void {

@@ -30,10 +30,10 @@ export function renderRecordingInfo(info: RecordingFacts, context: RenderContext
     ['Format', info.format],
     ['Length', `${duration(info.durationSeconds)} (${info.sampleCount} samples at ${info.samplingRateHz} Hz)`],
     ['Start', info.startTime ?? 'not told'],
-    ['Lost', info.lost === 0 ? 'nothing' : `${info.lost} samples in ${info.lostStretches.length} stretch${info.lostStretches.length === 1 ? '' : 'es'}, the first at ${info.lostStretches[0]!.startSeconds.toFixed(2)} s`],
+    ['Lost', info.lost === 0 ? 'nothing' : `${info.lost} samples in ${info.lostStretches.length} stretch${info.lostStretches.length === 1 ? '' : 'es'}, the first at ${info.lostStretches[0].startSeconds.toFixed(2)} s`],
     ...Object.entries(info.details).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
   ];
-  const head = `${style.bold(info.name)}\n${renderTextTable(rows.map(([name, value]) => [style.dim(name!), value!]), context)}`;
+  const head = `${style.bold(info.name)}\n${renderTextTable(rows.map(([name, value]) => [style.dim(name), value]), context)}`;
   const channels = types.map((type) => {
     const names = info.channels.filter((channel) => channel.type === type).map((channel) => (channel.samplingRateHz === info.samplingRateHz ? channel.name : `${channel.name} (${channel.samplingRateHz} Hz)`));
     return `\n${style.dim(`${names.length} ${type} channel${names.length === 1 ? '' : 's'}`)}\n${wrapText(names.join('  '), context.columnCount, '  ')}\n`;
@@ -51,7 +51,7 @@ function renderAnnotations({ annotations }: RecordingFacts, context: RenderConte
   const texts = [...new Set(annotations.map(({ text }) => text))];
   const rows = texts.slice(0, ANNOTATIONS_SHOWN).map((text) => {
     const all = annotations.filter((annotation) => annotation.text === text);
-    return [`${all.length} ×`, text, context.style.dim(`first at ${all[0]!.onsetSeconds.toFixed(2)} s`)];
+    return [`${all.length} ×`, text, context.style.dim(`first at ${all[0].onsetSeconds.toFixed(2)} s`)];
   });
   const more = texts.length > ANNOTATIONS_SHOWN ? `${context.style.dim(`… and ${texts.length - ANNOTATIONS_SHOWN} other texts; --json has them all`)}\n` : '';
   return title + renderTextTable(rows, { ...context, right: [0] }) + more;
@@ -88,8 +88,8 @@ export function renderSpectrum(output: SpectrumOutput, context: RenderContext): 
   const head = ['', `1-${Math.min(SPARK_HIGH_HZ, Math.floor(output.frequenciesHz.at(-1) ?? 0))} Hz`, ...output.bands.map(({ name }) => name), 'peak', '1/f'].map((text) => style.dim(text));
   const rows = output.channels.map(({ name, powerUv2, relativePower, peakAlphaHz, aperiodicExponent }, index) => [
     style.bold(name),
-    style.accent(sparkline(shown.map((bin) => 10 * Math.log10(output.densityUv2PerHz[index]![bin]!)), width)),
-    ...powerUv2.map((power, band) => `${power.toPrecision(3)} ${style.dim(`${Math.round(relativePower[band]! * 100)}%`)}`),
+    style.accent(sparkline(shown.map((bin) => 10 * Math.log10(output.densityUv2PerHz[index][bin])), width)),
+    ...powerUv2.map((power, band) => `${power.toPrecision(3)} ${style.dim(`${Math.round(relativePower[band] * 100)}%`)}`),
     peakAlphaHz === null ? style.dim('–') : `${peakAlphaHz.toFixed(1)} Hz`,
     aperiodicExponent === null ? style.dim('–') : aperiodicExponent.toFixed(2),
   ]);
@@ -112,10 +112,10 @@ export function renderEpochs({ labels, dropped, channelNames, timesSeconds, aver
   const counts = renderTextTable([['label', 'kept', 'dropped'].map((text) => style.dim(text)), ...labels.map(({ label, keptCount, droppedCount }) => [label, String(keptCount), String(droppedCount)])], { ...context, right: [1, 2] });
   const reasons = [...new Set(dropped.map(({ reason }) => reason))].slice(0, 5).map((reason) => `  ${dropped.filter((epoch) => epoch.reason === reason).length} × ${reason}`);
   const peaks = averages.map(({ label, meanUv }) => {
-    const best = meanUv.reduce((chosen, values, channel) => (spanOf(values) > spanOf(meanUv[chosen]!) ? channel : chosen), 0);
+    const best = meanUv.reduce((chosen, values, channel) => (spanOf(values) > spanOf(meanUv[chosen]) ? channel : chosen), 0);
     return [label, channelNames[best] ?? '', style.accent(sparkline(meanUv[best] ?? [], Math.max(20, Math.min(60, context.columnCount - 40)))), `${spanOf(meanUv[best] ?? []).toFixed(1)} µV`];
   });
-  const lines = peaks.length === 0 ? '' : `\n${style.dim(`Averages from ${timesSeconds[0]!.toFixed(2)} to ${timesSeconds.at(-1)!.toFixed(2)} s, the channel with the widest swing`)}\n${renderTextTable(peaks, context)}`;
+  const lines = peaks.length === 0 ? '' : `\n${style.dim(`Averages from ${timesSeconds[0].toFixed(2)} to ${timesSeconds.at(-1)!.toFixed(2)} s, the channel with the widest swing`)}\n${renderTextTable(peaks, context)}`;
   const written = out === undefined ? '' : `${style.good('✓')} ${out}\n`;
   return `${counts}${reasons.length > 0 ? `${style.dim('dropped')}\n${reasons.map((reason) => wrapText(reason, context.columnCount, '    ').trimEnd()).join('\n')}\n` : ''}${lines}${written}${warningLines(warnings, context)}`;
 }
@@ -161,7 +161,7 @@ export function renderClassification({ method, labels, epochCounts, foldAccuraci
   const isBeyondChance = confidence[0] > chance;
   const head = `${(isBeyondChance ? style.good : style.warn)(percent(accuracy))} right, 95 % interval ${percent(confidence[0])} to ${percent(confidence[1])}, chance ${percent(chance)}\n${style.dim(`${method}; ${labels.map((label, index) => `${epochCounts[index]} × ${label}`).join(', ')}`)}\n`;
   const folds = renderTextTable(foldAccuracies.map((value, index) => [style.dim(`fold ${index + 1}`), style.accent(bar(value, 20)), percent(value)]), { ...context, right: [2] });
-  const table = renderTextTable([['', ...labels.map((label) => style.dim(`told ${label}`))], ...labels.map((label, row) => [style.dim(`is ${label}`), ...confusion[row]!.map(String)])], { ...context, right: labels.map((_, index) => index + 1) });
+  const table = renderTextTable([['', ...labels.map((label) => style.dim(`told ${label}`))], ...labels.map((label, row) => [style.dim(`is ${label}`), ...confusion[row].map(String)])], { ...context, right: labels.map((_, index) => index + 1) });
   return `${head}\n${folds}\n${table}${warningLines(warnings, context)}`;
 }
 

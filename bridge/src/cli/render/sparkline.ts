@@ -10,11 +10,11 @@ export function sparkline(values: readonly number[], width: number): string {
   const known = columns.filter(Number.isFinite);
   const low = Math.min(...known);
   const span = Math.max(...known) - low;
-  return columns.map((value) => (Number.isNaN(value) ? ' ' : STEPS[span === 0 ? 0 : Math.min(STEPS.length - 1, Math.floor(((value - low) / span) * STEPS.length))]!)).join('');
+  return columns.map((value) => (Number.isNaN(value) ? ' ' : STEPS[span === 0 ? 0 : Math.min(STEPS.length - 1, Math.floor(((value - low) / span) * STEPS.length))])).join('');
 }
 
 /** `part` (0 to 1) of a bar `width` characters long, to an eighth of a character. */
 export function bar(part: number, width: number): string {
   const eighths = Math.round(Math.min(1, Math.max(0, Number.isFinite(part) ? part : 0)) * width * 8);
-  return ('█'.repeat(eighths >> 3) + (eighths % 8 === 0 ? '' : '▏▎▍▌▋▊▉'[(eighths % 8) - 1]!)).padEnd(width);
+  return ('█'.repeat(eighths >> 3) + (eighths % 8 === 0 ? '' : '▏▎▍▌▋▊▉'[(eighths % 8) - 1])).padEnd(width);
 }

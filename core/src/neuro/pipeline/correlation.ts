@@ -4,10 +4,10 @@ export function correlation(left: Float64Array, right: Float64Array): number {
   let leftSum = 0;
   let rightSum = 0;
   for (let index = 0; index < left.length; index += 1) {
-    if (Number.isNaN(left[index]! + right[index]!)) continue;
+    if (Number.isNaN(left[index] + right[index])) continue;
     count += 1;
-    leftSum += left[index]!;
-    rightSum += right[index]!;
+    leftSum += left[index];
+    rightSum += right[index];
   }
   const leftMean = leftSum / count;
   const rightMean = rightSum / count;
@@ -15,8 +15,8 @@ export function correlation(left: Float64Array, right: Float64Array): number {
   let leftSquares = 0;
   let rightSquares = 0;
   for (let index = 0; index < left.length; index += 1) {
-    const a = left[index]! - leftMean;
-    const b = right[index]! - rightMean;
+    const a = left[index] - leftMean;
+    const b = right[index] - rightMean;
     if (Number.isNaN(a + b)) continue;
     product += a * b;
     leftSquares += a * a;

@@ -46,7 +46,7 @@ export function createLivePipeline(pipeline: Pipeline, { channels, samplingRateH
       izaVersion,
       pipeline: { version: pipeline.version, name: pipeline.name },
       input: { name: inputName, format: 'live', channelCount: channels.length, samplingRateHz },
-      steps: pipeline.steps.map(({ step, parameters }, index) => ({ step, parameters, resolved: { live: steps[index]!.note ?? 'the same as on a recording' } })),
+      steps: pipeline.steps.map(({ step, parameters }, index) => ({ step, parameters, resolved: { live: steps[index].note ?? 'the same as on a recording' } })),
       warnings: [],
     },
     process(block) {

@@ -25,10 +25,10 @@ export interface MeasuredSpectra {
 export function measureSpectra(recording: Recording, positions: readonly number[], parameters: SpectrumParameters): MeasuredSpectra {
   if (positions.length === 0) throw new RangeError('there is no good EEG channel to measure');
   const spectra = parameters.method === 'multitaper' ? multitaperSpectra(recording, positions, parameters) : welchSpectra(recording, positions, parameters);
-  const unmeasured = positions.filter((_, index) => spectra[index]!.segmentCount === 0).map((position) => recording.channels[position]!.name);
+  const unmeasured = positions.filter((_, index) => spectra[index].segmentCount === 0).map((position) => recording.channels[position].name);
   return {
     method: parameters.method,
-    frequenciesHz: spectra[0]!.frequenciesHz,
+    frequenciesHz: spectra[0].frequenciesHz,
     densities: spectra.map(({ density }) => density),
     segmentCount: Math.min(...spectra.map(({ segmentCount }) => segmentCount)),
     warnings: unmeasured.length > 0 ? [`No stretch without a lost sample is long enough to measure ${unmeasured.join(', ')}.`] : [],
@@ -37,14 +37,14 @@ export function measureSpectra(recording: Recording, positions: readonly number[
 
 function welchSpectra({ samples, samplingRateHz }: Recording, positions: readonly number[], { method, segmentSeconds }: SpectrumParameters): Spectrum[] {
   const segmentLength = segmentSeconds === undefined ? undefined : Math.max(2, Math.round(segmentSeconds * samplingRateHz));
-  return positions.map((position) => welchPsd(samples[position]!, { samplingRateHz, convention: method === 'welch-mne' ? 'mne' : 'scipy', segmentLength }));
+  return positions.map((position) => welchPsd(samples[position], { samplingRateHz, convention: method === 'welch-mne' ? 'mne' : 'scipy', segmentLength }));
 }
 
 /** Over the longest stretch that no channel lost a sample in, so that all have the same frequencies. */
 function multitaperSpectra({ samples, samplingRateHz }: Recording, positions: readonly number[], { bandwidthHz }: SpectrumParameters): Spectrum[] {
-  const whole = Float64Array.from(samples[positions[0]!]!);
-  for (const position of positions) for (let index = 0; index < whole.length; index += 1) whole[index]! += samples[position]![index]!;
+  const whole = Float64Array.from(samples[positions[0]]);
+  for (const position of positions) for (let index = 0; index < whole.length; index += 1) whole[index] += samples[position][index];
   const longest = goodStretches(whole).reduce((best, stretch) => (stretch.end - stretch.start > best.end - best.start ? stretch : best), { start: 0, end: 0 });
   if (longest.end === longest.start) throw new RangeError('every sample was lost in one channel or another');
-  return positions.map((position) => multitaperPsd(samples[position]!.subarray(longest.start, longest.end), { samplingRateHz, bandwidthHz }));
+  return positions.map((position) => multitaperPsd(samples[position].subarray(longest.start, longest.end), { samplingRateHz, bandwidthHz }));
 }

@@ -60,7 +60,7 @@ export function checkPipeline(value: unknown, { origin, lineOf = () => undefined
   };
   const parsed = pipelineSchema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
+    const issue = parsed.error.issues[0];
     const path = issue.path as (string | number)[];
     return fail(path, `${path.at(-1) === undefined ? '' : `${path.filter((part) => part !== 'steps' && typeof part !== 'number').join('.') || 'steps'}: `}${issue.message}`);
   }
@@ -72,7 +72,7 @@ export function checkPipeline(value: unknown, { origin, lineOf = () => undefined
     }
     const parameters = step.parameters.safeParse(given);
     if (!parameters.success) {
-      const issue = parameters.error.issues[0]!;
+      const issue = parameters.error.issues[0];
       return fail(['steps', position, ...(issue.path as (string | number)[])], `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}${parameterHint(issue, Object.keys(step.parameters.shape))}`);
     }
     return { step: name, parameters: parameters.data, line: lineOf(['steps', position]) };

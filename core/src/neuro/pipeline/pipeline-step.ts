@@ -32,5 +32,5 @@ export interface PipelineStep<Parameters extends z.ZodObject = z.ZodObject> {
 /** Declares a step with its types inferred from the schema. */
 export function defineStep<Parameters extends z.ZodObject>(step: PipelineStep<Parameters>): PipelineStep {
   // reason: the registry only calls a step with what its own schema parsed
-  return step as unknown as PipelineStep;
+  return step;
 }

@@ -51,7 +51,7 @@ export const recordingsAnalyze = defineCapability({
     const pipeline = named === undefined ? await choosePipeline(file, channels, iza, context.signal) : await namedPipeline(named, iza);
     const run = await runOnFile(file, pipeline, iza, { part: { channels, startSeconds, endSeconds }, withHash: true, context });
 
-    const plots = plotsOf(run, { title: file.split(/[/\\]/).at(-1)!, startSeconds });
+    const plots = plotsOf(run, { title: file.split(/[/\\]/).at(-1), startSeconds });
     const written: { readonly plot: Plot; readonly path: string }[] = [];
     for (const plot of plots) {
       const path = `plots/${plot.name}.${format}`;
@@ -113,7 +113,7 @@ async function choosePipeline(file: string, channels: readonly string[] | undefi
 }
 
 function standardNameFor({ channels, annotations }: RecordingInfo, named: readonly string[] | undefined): StandardPipelineName {
-  const electrodes = signalChannels(channels).filter((position) => findPosition(channels[position]!.name));
+  const electrodes = signalChannels(channels).filter((position) => findPosition(channels[position].name));
   if ((named ?? electrodes).length < 8 || electrodes.length < 8) return 'as-recorded';
   const moments = annotations.filter(({ text }) => !/^(bad|edge)/i.test(text));
   return moments.length >= LEAST_EVENTS ? 'event-related' : 'resting-state';

@@ -54,7 +54,7 @@ function joinEpochs(runs: readonly FileRun[], names: readonly string[]): Epochs 
   const all = runs.map(({ state }) => state.epochs!);
   const [first] = all as [Epochs, ...Epochs[]];
   for (const [index, { channels, samplingRateHz }] of all.entries()) {
-    const differs = samplingRateHz !== first.samplingRateHz || channels.length !== first.channels.length || channels.some(({ name }, position) => name !== first.channels[position]!.name);
+    const differs = samplingRateHz !== first.samplingRateHz || channels.length !== first.channels.length || channels.some(({ name }, position) => name !== first.channels[position].name);
     if (differs) throw new IzaError('bad-input', `Cannot classify ${names[0]} and ${names[index]} together: their channels or sampling rates differ.`);
   }
   return { ...first, kept: all.flatMap(({ kept }) => kept), dropped: all.flatMap(({ dropped }) => dropped) };

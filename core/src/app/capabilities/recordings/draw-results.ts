@@ -32,7 +32,7 @@ export function drawResult(result: PipelineResult, options: DrawOptions): Plot[]
 }
 
 export function drawSpectrum({ channelNames, frequenciesHz, densityUv2PerHz }: SpectrumResult, { theme, highHz, bands = [] }: DrawOptions & { readonly highHz?: number | undefined; readonly bands?: BandPowerResult['bands'] }): Plot {
-  const lines = channelNames.map((name, index) => ({ name, frequenciesHz, density: densityUv2PerHz[index]! }));
+  const lines = channelNames.map((name, index) => ({ name, frequenciesHz, density: densityUv2PerHz[index] }));
   return { name: 'spectrum', title: 'Spectrum', svg: spectrumChart({ title: 'Spectrum', lines, theme, bands, ...(highHz !== undefined && { highHz }) }) };
 }
 
@@ -51,8 +51,8 @@ export function drawBandTopographies({ bands, channels }: BandPowerResult, { the
   const placed = placedElectrodes(channels.map(({ name }) => name));
   if (!placed) return [];
   const chosen = bands.map((band, index) => ({ band, index })).filter(({ band }) => bandName === undefined || band.name === bandName);
-  const title = chosen.length === 1 ? `${capitalised(chosen[0]!.band.name)} power` : 'Power over the head';
-  const maps = chosen.map(({ band, index }) => ({ title: `${band.name} ${band.lowHz}-${band.highHz} Hz`, values: placed.map(({ position }) => channels[position]!.powerUv2[index]!) }));
+  const title = chosen.length === 1 ? `${capitalised(chosen[0].band.name)} power` : 'Power over the head';
+  const maps = chosen.map(({ band, index }) => ({ title: `${band.name} ${band.lowHz}-${band.highHz} Hz`, values: placed.map(({ position }) => channels[position].powerUv2[index]) }));
   return [{ name: 'topography', title, svg: topographyChart({ title, electrodes: placed, maps, unit: 'µV²', range: maps.length === 1 ? 'shared' : 'own', scale: 'sequential', theme }) }];
 }
 
@@ -62,13 +62,13 @@ export function drawAverages({ channelNames, timesSeconds, averages }: AverageRe
   const peak = highestPlace(averages.map(({ meanUv }) => meanUv), timesSeconds);
   const channel = channelName === undefined ? peak.channel : channelNames.indexOf(channelName);
   const title = `Average at ${channelNames[channel]}`;
-  const lines = averages.map(({ label, epochCount, meanUv, standardErrorUv }) => ({ name: `${label} (${epochCount})`, mean: meanUv[channel]!, standardError: standardErrorUv[channel]! }));
+  const lines = averages.map(({ label, epochCount, meanUv, standardErrorUv }) => ({ name: `${label} (${epochCount})`, mean: meanUv[channel], standardError: standardErrorUv[channel] }));
   const plots: Plot[] = [{ name: 'average', title, svg: averageChart({ title, timesSeconds, lines, theme }) }];
   const placed = placedElectrodes(channelNames);
   if (placed) {
-    const at = timesSeconds[peak.time]!;
+    const at = timesSeconds[peak.time];
     const headTitle = `Averages at ${at.toFixed(3)} s`;
-    const maps = averages.map(({ label, meanUv }) => ({ title: label, values: placed.map(({ position }) => meanUv[position]![peak.time]!) }));
+    const maps = averages.map(({ label, meanUv }) => ({ title: label, values: placed.map(({ position }) => meanUv[position][peak.time]) }));
     plots.push({ name: 'average-topography', title: headTitle, svg: topographyChart({ title: headTitle, electrodes: placed, maps, unit: 'µV', scale: 'diverging', theme }) });
   }
   return plots;
@@ -79,7 +79,7 @@ function drawComponents({ channelNames, components }: ComponentsResult, { theme 
   const placed = placedElectrodes(channelNames);
   if (!placed) return [];
   const title = 'Independent components';
-  const maps = components.slice(0, 20).map(({ number, map, explainedVariance, removed }) => ({ title: `${number}: ${(explainedVariance * 100).toFixed(1)} %${removed ? ', removed' : ''}`, values: placed.map(({ position }) => map[position]!) }));
+  const maps = components.slice(0, 20).map(({ number, map, explainedVariance, removed }) => ({ title: `${number}: ${(explainedVariance * 100).toFixed(1)} %${removed ? ', removed' : ''}`, values: placed.map(({ position }) => map[position]) }));
   return [{ name: 'components', title, svg: topographyChart({ title, electrodes: placed, maps, unit: 'µV', range: 'own', scale: 'diverging', theme }) }];
 }
 
@@ -88,7 +88,7 @@ export function drawTraces(recording: Recording, { theme, title, startSeconds = 
   const shown = positions.length > 0 ? positions : recording.channels.map((_, position) => position);
   const svg = traceChart({
     title,
-    channels: shown.map((position) => ({ name: recording.channels[position]!.name, samples: recording.samples[position]! })),
+    channels: shown.map((position) => ({ name: recording.channels[position].name, samples: recording.samples[position] })),
     samplingRateHz: recording.samplingRateHz,
     startSeconds,
     annotations: recording.annotations.map((annotation) => ({ ...annotation, onsetSeconds: annotation.onsetSeconds + startSeconds })),
@@ -117,7 +117,7 @@ function highestPlace(means: readonly (readonly (readonly number[])[])[], timesS
     for (const [channel, values] of mean.entries()) {
       for (const [time, value] of values.entries()) {
         // What stands out before the event is no answer to it.
-        if (timesSeconds[time]! >= 0 && Math.abs(value) > best.size) best = { channel, time, size: Math.abs(value) };
+        if (timesSeconds[time] >= 0 && Math.abs(value) > best.size) best = { channel, time, size: Math.abs(value) };
       }
     }
   }

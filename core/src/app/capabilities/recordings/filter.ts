@@ -45,7 +45,7 @@ export const recordingsFilter = defineCapability({
     const files = byteFilesOf(iza);
     return withRecording(chosen.file, iza, context, async (reader) => {
       const positions = channelPositions(reader, chosen.channels);
-      const names = positions.map((position) => reader.info.channels[position]!.name);
+      const names = positions.map((position) => reader.info.channels[position].name);
       const work: FilterWork = { reader, names, pipeline, file: chosen.file, open: () => createOutput(files, chosen.out, chosen), context };
       const { provenance, warnings } = to === 'f64' ? await filterInGroups(work) : await filterAtOnce(work, to);
       return {
@@ -109,8 +109,8 @@ async function filterInGroups({ reader, names, pipeline, file, open, context }: 
       const run = await runPipeline(own, recording, { izaVersion: IZA_VERSION, input: { name: file, format: info.format }, signal: context.signal });
       sink ??= await open();
       for (const samples of run.state.recording.samples) await sink.append(littleEndianBytes(samples));
-      provenance ??= { ...run.provenance, input: { ...run.provenance.input, channelCount: names.length }, steps: run.provenance.steps.map((step, index) => ({ ...step, parameters: pipeline.steps[index]!.parameters })) };
-      context.onProgress?.({ doneCount: Math.min(names.length, first + groupSize), totalCount: names.length, message: group.at(-1)! });
+      provenance ??= { ...run.provenance, input: { ...run.provenance.input, channelCount: names.length }, steps: run.provenance.steps.map((step, index) => ({ ...step, parameters: pipeline.steps[index].parameters })) };
+      context.onProgress?.({ doneCount: Math.min(names.length, first + groupSize), totalCount: names.length, message: group.at(-1) });
     }
     await sink?.flush();
   } finally {

@@ -67,7 +67,7 @@ export async function loadRecording(reader: RecordingReader, { channels, startSe
   const samples = await reader.read({ channels: positions, start, end, signal });
   const offsetSeconds = start / info.samplingRateHz;
   return {
-    channels: positions.map((position) => ({ ...info.channels[position]!, samplingRateHz: info.samplingRateHz })),
+    channels: positions.map((position) => ({ ...info.channels[position], samplingRateHz: info.samplingRateHz })),
     samplingRateHz: info.samplingRateHz,
     samples,
     annotations: info.annotations

@@ -66,7 +66,7 @@ async function draw(chosen: z.output<typeof input>, theme: 'auto' | 'light' | 'd
   const run = await runOnFile(file, pipelineOfSteps('recordings.plot', [filterStepOf(bandpass), crop, ...stepsOf(chosen, highHz)]), iza, { part, context });
   const { state } = run;
   const warnings = [...run.readWarnings, ...run.provenance.warnings];
-  const name = file.split(/[/\\]/).at(-1)!;
+  const name = file.split(/[/\\]/).at(-1);
   switch (kind) {
     case 'traces':
     case 'overview':
@@ -77,11 +77,11 @@ async function draw(chosen: z.output<typeof input>, theme: 'auto' | 'light' | 'd
       return { plot: drawSpectrogram(resultOf(run, 'spectrogram'), { theme }), warnings };
     case 'topography': {
       const [plot] = drawBandTopographies(resultOf(run, 'band-power'), { theme, bandName: band });
-      if (!plot) throw new IzaError('bad-input', `Cannot draw a topography of ${file}: fewer than four of its channels are named after sites of the 10-10 system (${goodEegChannels(state.recording.channels, []).map((position) => state.recording.channels[position]!.name).join(', ')}).`);
+      if (!plot) throw new IzaError('bad-input', `Cannot draw a topography of ${file}: fewer than four of its channels are named after sites of the 10-10 system (${goodEegChannels(state.recording.channels, []).map((position) => state.recording.channels[position].name).join(', ')}).`);
       return { plot, warnings };
     }
     case 'erp': {
-      const [plot] = drawAverages(resultOf(run, 'average'), { theme, channelName: channels?.length === 1 ? state.recording.channels[0]!.name : undefined });
+      const [plot] = drawAverages(resultOf(run, 'average'), { theme, channelName: channels?.length === 1 ? state.recording.channels[0].name : undefined });
       if (!plot) throw new IzaError('bad-input', `Cannot draw an average of ${file}: ${warnings.at(-1) ?? 'no epoch was kept'}`);
       return { plot, warnings };
     }

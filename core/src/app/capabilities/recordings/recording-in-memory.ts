@@ -7,7 +7,7 @@ export function readerOfRecording({ channels, samples, samplingRateHz, annotatio
   return {
     info: { ...rest, channels, samplingRateHz, sampleCount: samples[0]?.length ?? 0, annotations, startMs },
     async read({ channels: positions = channels.map((_, position) => position), start = 0, end } = {}) {
-      return positions.map((position) => samples[position]!.slice(start, end));
+      return positions.map((position) => samples[position].slice(start, end));
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -14,7 +14,7 @@ export interface ReportOptions {
 /** The report as a Markdown note: what was found, what to be careful about, the plots, the numbers, how it was made. */
 export function writeReport({ file, pipeline, run, plots, warnings }: ReportOptions): string {
   const { provenance, loaded, format } = run;
-  const name = file.split(/[/\\]/).at(-1)!;
+  const name = file.split(/[/\\]/).at(-1);
   const sampleCount = loaded.samples[0]?.length ?? 0;
   const frontmatter = {
     recording: name,
@@ -88,9 +88,9 @@ export function summariseResult(result: PipelineResult): string[] {
 function summariseBands({ bands, channels }: BandPowerResult): string[] {
   const alpha = bands.findIndex(({ name }) => name === 'alpha');
   const peaks = channels.flatMap(({ peakAlphaHz }) => (peakAlphaHz === null ? [] : [peakAlphaHz])).sort((a, b) => a - b);
-  const strongest = alpha < 0 ? undefined : channels.reduce((best, channel) => (channel.powerUv2[alpha]! > best.powerUv2[alpha]! ? channel : best));
+  const strongest = alpha < 0 ? undefined : channels.reduce((best, channel) => (channel.powerUv2[alpha] > best.powerUv2[alpha] ? channel : best));
   return [
-    ...(strongest ? [`Alpha is strongest at ${strongest.name}: ${round(strongest.powerUv2[alpha]!, 1)} µV², ${Math.round(strongest.relativePower[alpha]! * 100)} % of its power.`] : []),
+    ...(strongest ? [`Alpha is strongest at ${strongest.name}: ${round(strongest.powerUv2[alpha], 1)} µV², ${Math.round(strongest.relativePower[alpha] * 100)} % of its power.`] : []),
     ...(peaks.length > 0 ? [`The alpha peak is at ${peaks[peaks.length >> 1]} Hz (median of ${peaks.length} of ${channels.length} channels that have one).`] : channels.length > 0 && alpha >= 0 ? ['No channel has an alpha peak.'] : []),
   ];
 }
@@ -104,7 +104,7 @@ function tableOf(result: PipelineResult): string[] {
     case 'epochs':
       return result.dropped.length === 0 ? [] : table('Dropped epochs', ['Label', 'At (s)', 'Why'], result.dropped.slice(0, 100).map(({ label, onsetSeconds, reason }) => [label, round(onsetSeconds, 2), reason]));
     case 'classification':
-      return table('Told apart', ['', ...result.labels.map((label) => `told ${label}`)], result.labels.map((label, row) => [`is ${label}`, ...result.confusion[row]!]));
+      return table('Told apart', ['', ...result.labels.map((label) => `told ${label}`)], result.labels.map((label, row) => [`is ${label}`, ...result.confusion[row]]));
     default:
       return [];
   }

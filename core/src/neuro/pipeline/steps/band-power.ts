@@ -27,12 +27,12 @@ export const bandPowerStep = defineStep({
     const bands = named ?? STANDARD.filter(({ highHz }) => highHz <= highestHz);
     const range = { lowHz: Math.min(...bands.map(({ lowHz }) => lowHz)), highHz: Math.max(...bands.map(({ highHz }) => highHz)) };
     const channels = positions.map((position, index) => {
-      const spectrum: Spectrum = { frequenciesHz: measured.frequenciesHz, density: measured.densities[index]!, segmentCount: measured.segmentCount };
+      const spectrum: Spectrum = { frequenciesHz: measured.frequenciesHz, density: measured.densities[index], segmentCount: measured.segmentCount };
       // From the low end to below the high end: powers of neighbours add up to that of the whole range.
       const powers = bands.map((band) => bandPower(spectrum, { ...band, method: 'sum' }));
       const whole = bandPower(spectrum, { ...range, method: 'sum' });
       return {
-        name: recording.channels[position]!.name,
+        name: recording.channels[position].name,
         powerUv2: powers,
         relativePower: powers.map((power) => power / whole),
         peakAlphaHz: peakAlphaOf(spectrum),
@@ -45,13 +45,13 @@ export const bandPowerStep = defineStep({
 
 /** Null where the greatest density is at an end of the band: that is the slope, not a rhythm. */
 function peakAlphaOf(spectrum: Spectrum): number | null {
-  if (!(spectrum.frequenciesHz.at(-1)! >= standardBands.alpha.highHz) || spectrum.density.some(Number.isNaN)) return null;
+  if (!(spectrum.frequenciesHz.at(-1) >= standardBands.alpha.highHz) || spectrum.density.some(Number.isNaN)) return null;
   const { peakHz, isAtEdge } = peakFrequency(spectrum);
   return isAtEdge ? null : peakHz;
 }
 
 function exponentOf(spectrum: Spectrum): number | null {
-  const highHz = Math.min(40, spectrum.frequenciesHz.at(-1)!);
-  const points = spectrum.frequenciesHz.filter((frequencyHz, index) => frequencyHz >= 2 && frequencyHz <= highHz && spectrum.density[index]! > 0);
+  const highHz = Math.min(40, spectrum.frequenciesHz.at(-1));
+  const points = spectrum.frequenciesHz.filter((frequencyHz, index) => frequencyHz >= 2 && frequencyHz <= highHz && spectrum.density[index] > 0);
   return points.length < 3 ? null : spectralSlope(spectrum, { lowHz: 2, highHz }).exponent;
 }

@@ -14,10 +14,10 @@ export const blinksStep = defineStep({
     const { channels, samples, samplingRateHz, annotations } = recording;
     const positions = eyeChannels(channels, named);
     if (positions.length === 0) return { warnings: ['No channel shows eye movements: name one in "channels".'] };
-    const blinks = findBlinks(positions.map((position) => samples[position]!), { samplingRateHz, thresholdUv });
+    const blinks = findBlinks(positions.map((position) => samples[position]), { samplingRateHz, thresholdUv });
     const onsetsSeconds = blinks.map(({ sampleIndex }) => sampleIndex / samplingRateHz);
     const minutes = (samples[0]?.length ?? 0) / samplingRateHz / 60;
-    const channelNames = positions.map((position) => channels[position]!.name);
+    const channelNames = positions.map((position) => channels[position].name);
     return {
       state: { recording: { ...recording, annotations: [...annotations, ...onsetsSeconds.map((onsetSeconds) => ({ onsetSeconds, durationSeconds: 0, text: 'blink' }))].toSorted((a, b) => a.onsetSeconds - b.onsetSeconds) } },
       result: { type: 'blinks', channelNames, onsetsSeconds, perMinute: blinks.length / minutes },

@@ -27,7 +27,7 @@ export const classifyStep = defineStep({
     const end = epochs.timesSeconds.findLastIndex((time) => time <= endSeconds + 1e-6) + 1;
     if (start < 0 || end - start < 2) throw new RangeError(`the epochs have no sample from ${startSeconds} s to ${endSeconds} s`);
     const kept = epochs.kept.filter(({ event }) => chosen.includes(event.label));
-    const trials = kept.map(({ samples }) => trialOf(positions.map((position) => samples[position]!.subarray(start, end))));
+    const trials = kept.map(({ samples }) => trialOf(positions.map((position) => samples[position].subarray(start, end))));
     const truth = kept.map(({ event }) => event.label);
     const counts = chosen.map((label) => truth.filter((each) => each === label).length);
     const usedFoldCount = Math.min(foldCount, ...counts);

@@ -21,15 +21,15 @@ export const componentsStep = defineStep({
   run({ recording, badChannels }, chosen, { signal }) {
     const { channels, samples, samplingRateHz } = recording;
     const positions = goodEegChannels(channels, badChannels);
-    const inputs = positions.map((position) => samples[position]!);
+    const inputs = positions.map((position) => samples[position]);
     const highpass = (rows: readonly Float64Array[]): readonly Float64Array[] => (chosen.fitHighpassHz === null ? rows : filterFir(rows, designFir({ samplingRateHz, lowHz: chosen.fitHighpassHz }), { signal }));
     const fitted = highpass(inputs);
     const ica = fitIca(fitted, { seed: chosen.seed, components: chosen.components, signal });
     const eyes = eyeChannels(channels, chosen.eyeChannels);
-    const eyeSamples = highpass(eyes.map((position) => samples[position]!));
+    const eyeSamples = highpass(eyes.map((position) => samples[position]));
     const sources = eyes.length === 0 ? [] : icaSources(ica, fitted);
     const correlations = ica.maps.map((_, index) => {
-      const each = eyeSamples.map((eye) => correlation(sources[index]!, eye));
+      const each = eyeSamples.map((eye) => correlation(sources[index], eye));
       return each.length === 0 ? null : each.reduce((strongest, value) => (Math.abs(value) > Math.abs(strongest) ? value : strongest), 0);
     });
     const removed = (chosen.remove ?? correlations.flatMap((value, index) => (value !== null && Math.abs(value) >= chosen.eyeCorrelation ? [index + 1] : []))).toSorted((a, b) => a - b);
@@ -40,10 +40,10 @@ export const componentsStep = defineStep({
       state: { recording: replaceSamples(recording, positions, cleaned), epochs: undefined, evoked: [] },
       result: {
         type: 'components',
-        channelNames: positions.map((position) => channels[position]!.name),
-        components: ica.maps.map((map, index) => ({ number: index + 1, map: Array.from(map), explainedVariance: ica.explainedRatios[index]!, eyeCorrelation: correlations[index]!, removed: removed.includes(index + 1) })),
+        channelNames: positions.map((position) => channels[position].name),
+        components: ica.maps.map((map, index) => ({ number: index + 1, map: Array.from(map), explainedVariance: ica.explainedRatios[index], eyeCorrelation: correlations[index]!, removed: removed.includes(index + 1) })),
       },
-      resolved: { componentCount: ica.componentCount, iterationCount: ica.iterationCount, removed, eyeChannels: eyes.map((position) => channels[position]!.name) },
+      resolved: { componentCount: ica.componentCount, iterationCount: ica.iterationCount, removed, eyeChannels: eyes.map((position) => channels[position].name) },
       warnings: [
         ...(ica.converged ? [] : ['The components did not converge: take fewer of them, or more data.']),
         ...(eyes.length === 0 && !chosen.remove ? ['No channel shows eye movements, so that no component was taken out. Name eyeChannels, or what to remove.'] : []),

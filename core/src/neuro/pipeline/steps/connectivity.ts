@@ -22,12 +22,12 @@ export const connectivityStep = defineStep({
     for (let row = 0; row < positions.length; row += 1) {
       for (let column = 0; column < row; column += 1) {
         const value = between(row, column);
-        values[row]![column] = value;
-        values[column]![row] = value;
+        values[row][column] = value;
+        values[column][row] = value;
       }
     }
     return {
-      result: { type: 'connectivity', measure, band: { name: `${lowHz}-${highHz} Hz`, lowHz, highHz }, channelNames: positions.map((position) => recording.channels[position]!.name), values },
+      result: { type: 'connectivity', measure, band: { name: `${lowHz}-${highHz} Hz`, lowHz, highHz }, channelNames: positions.map((position) => recording.channels[position].name), values },
       resolved: { channelCount: positions.length },
       warnings: measure === 'wpli' ? [] : ['Neighbouring electrodes hear the same sources: a high value need not mean that two places work together.'],
     };
@@ -43,16 +43,16 @@ interface MeasureOptions {
 }
 
 function measureOf({ samples, samplingRateHz }: Recording, positions: readonly number[], { measure, lowHz, highHz, segmentSeconds, signal }: MeasureOptions): (row: number, column: number) => number {
-  const inputs = positions.map((position) => samples[position]!);
+  const inputs = positions.map((position) => samples[position]);
   if (measure === 'plv') {
     const filtered = filterFir(inputs, designFir({ samplingRateHz, lowHz, highHz }), { signal });
-    return (row, column) => phaseLockingValue(filtered[row]!, filtered[column]!);
+    return (row, column) => phaseLockingValue(filtered[row], filtered[column]);
   }
   const compare = measure === 'coherence' ? coherence : weightedPhaseLagIndex;
   return (row, column) => {
     signal?.throwIfAborted();
-    const { frequenciesHz, values } = compare(inputs[row]!, inputs[column]!, { samplingRateHz, segmentLength: Math.round(segmentSeconds * samplingRateHz) });
-    const inBand = values.filter((_, index) => frequenciesHz[index]! >= lowHz && frequenciesHz[index]! <= highHz);
+    const { frequenciesHz, values } = compare(inputs[row], inputs[column], { samplingRateHz, segmentLength: Math.round(segmentSeconds * samplingRateHz) });
+    const inBand = values.filter((_, index) => frequenciesHz[index] >= lowHz && frequenciesHz[index] <= highHz);
     return inBand.reduce((sum, value) => sum + value, 0) / inBand.length;
   };
 }

@@ -40,13 +40,13 @@ export const epochsStep = defineStep({
       state: { epochs, evoked: [] },
       result: {
         type: 'epochs',
-        startSeconds: epochs.timesSeconds[0]!,
-        endSeconds: epochs.timesSeconds.at(-1)!,
+        startSeconds: epochs.timesSeconds[0],
+        endSeconds: epochs.timesSeconds.at(-1),
         labels,
         dropped: epochs.dropped.map(({ event, reason }) => ({ label: event.label, onsetSeconds: event.sampleIndex / samplingRateHz, reason: reasonText(reason) })),
       },
       resolved: { sampleCount: epochs.timesSeconds.length, baselineSeconds: from === undefined ? null : [from, to] },
-      warnings: epochs.kept.length === 0 ? [`All ${events.length} epochs were dropped: ${reasonText(epochs.dropped[0]!.reason)}, and the like.`] : [],
+      warnings: epochs.kept.length === 0 ? [`All ${events.length} epochs were dropped: ${reasonText(epochs.dropped[0].reason)}, and the like.`] : [],
     };
   },
 });

@@ -25,7 +25,7 @@ export const filterStep = defineStep({
   run({ recording }, chosen, { signal }) {
     const { samplingRateHz, channels, samples } = recording;
     const positions = chosen.channels ? findChannels(channels, chosen.channels) : signalChannels(channels);
-    const inputs = positions.map((position) => samples[position]!);
+    const inputs = positions.map((position) => samples[position]);
     if (chosen.method === 'fir') {
       const taps = designFir({ samplingRateHz, lowHz: chosen.lowHz, highHz: chosen.highHz });
       return {

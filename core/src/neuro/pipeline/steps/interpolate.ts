@@ -11,10 +11,10 @@ export const interpolateStep = defineStep({
     const { channels, samples } = recording;
     if (badChannels.length === 0) return { resolved: { channels: [] } };
     const positions = channels.flatMap(({ type, name }, position) => (type === 'eeg' && findPosition(name) ? [position] : []));
-    const names = positions.map((position) => channels[position]!.name);
+    const names = positions.map((position) => channels[position].name);
     const placed = badChannels.filter((name) => names.includes(name));
     const unplaced = badChannels.filter((name) => !names.includes(name));
-    const replaced = placed.length === 0 ? positions.map((position) => samples[position]!) : interpolateChannels(positions.map((position) => samples[position]!), { channelNames: names, badNames: placed });
+    const replaced = placed.length === 0 ? positions.map((position) => samples[position]) : interpolateChannels(positions.map((position) => samples[position]), { channelNames: names, badNames: placed });
     return {
       state: { recording: replaceSamples(recording, positions, replaced), badChannels: unplaced },
       resolved: { channels: placed },

@@ -10,11 +10,11 @@ export const markBadStep = defineStep({
   run({ recording, badChannels }, { channels: named }) {
     const { channels, samples, samplingRateHz } = recording;
     if (named) {
-      const names = findChannels(channels, named).map((position) => channels[position]!.name);
+      const names = findChannels(channels, named).map((position) => channels[position].name);
       return { state: { badChannels: [...new Set([...badChannels, ...names])] }, resolved: { channels: names } };
     }
     const positions = channels.flatMap(({ type }, position) => (type === 'eeg' ? [position] : []));
-    const found = suggestBadChannels(positions.map((position) => samples[position]!), { channelNames: positions.map((position) => channels[position]!.name), samplingRateHz });
+    const found = suggestBadChannels(positions.map((position) => samples[position]), { channelNames: positions.map((position) => channels[position].name), samplingRateHz });
     return {
       state: { badChannels: [...new Set([...badChannels, ...found.map(({ channelName }) => channelName)])] },
       resolved: { channels: found.map(({ channelName }) => channelName) },

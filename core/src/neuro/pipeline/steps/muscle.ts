@@ -10,7 +10,7 @@ export const muscleStep = defineStep({
   run({ recording, badChannels }, { threshold }) {
     const positions = goodEegChannels(recording.channels, badChannels);
     if (positions.length === 0) return { warnings: ['There is no good EEG channel to look at.'] };
-    const found = findMuscle(positions.map((position) => recording.samples[position]!), { samplingRateHz: recording.samplingRateHz, threshold });
+    const found = findMuscle(positions.map((position) => recording.samples[position]), { samplingRateHz: recording.samplingRateHz, threshold });
     const seconds = found.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
     return {
       state: { recording: { ...recording, annotations: [...recording.annotations, ...found].toSorted((a, b) => a.onsetSeconds - b.onsetSeconds) } },

@@ -18,7 +18,7 @@ export const notchStep = defineStep({
   run({ recording }, chosen, { signal }) {
     const { samplingRateHz, channels, samples } = recording;
     const positions = chosen.channels ? findChannels(channels, chosen.channels) : signalChannels(channels);
-    const inputs = positions.map((position) => samples[position]!);
+    const inputs = positions.map((position) => samples[position]);
     const taps = designNotchFir({ samplingRateHz, frequenciesHz: chosen.frequenciesHz });
     return {
       state: { recording: replaceSamples(recording, positions, filterFir(inputs, taps, { signal })) },

@@ -14,8 +14,8 @@ export const qualityStep = defineStep({
   }),
   run({ recording }, limits) {
     const positions = signalChannels(recording.channels);
-    const names = positions.map((position) => recording.channels[position]!.name);
-    const channels = assessRecordingQuality(positions.map((position) => recording.samples[position]!), { ...limits, channelNames: names, samplingRateHz: recording.samplingRateHz });
+    const names = positions.map((position) => recording.channels[position].name);
+    const channels = assessRecordingQuality(positions.map((position) => recording.samples[position]), { ...limits, channelNames: names, samplingRateHz: recording.samplingRateHz });
     return { result: { type: 'quality', channels }, warnings: poorStates(channels) };
   },
 });

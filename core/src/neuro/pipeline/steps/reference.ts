@@ -33,9 +33,9 @@ export const referenceStep = defineStep({
       };
     }
     const positions = eegPositions(channels);
-    const named = { channelNames: positions.map((position) => channels[position]!.name), samples: positions.map((position) => samples[position]!) };
+    const named = { channelNames: positions.map((position) => channels[position].name), samples: positions.map((position) => samples[position]) };
     const badNames = badChannels.filter((name) => named.channelNames.includes(name));
-    const names = to === 'average' || to === undefined ? undefined : findChannels(channels, to).map((position) => channels[position]!.name);
+    const names = to === 'average' || to === undefined ? undefined : findChannels(channels, to).map((position) => channels[position].name);
     const referenced = names ? referenceTo(named, names) : referenceAverage(named, { badNames });
     return { state: { recording: replaceSamples(recording, positions, referenced) }, resolved: { reference: names ?? 'average', channelCount: positions.length, leftOut: names ? [] : badNames } };
   },
@@ -44,12 +44,12 @@ export const referenceStep = defineStep({
     if (pairs) {
       const chosen = pairs.map((pair) => findChannels(channels, pair));
       return {
-        channels: chosen.map(([anode, cathode]) => ({ name: `${channels[anode!]!.name}-${channels[cathode!]!.name}`, type: 'eeg', unit: 'µV', samplingRateHz })),
+        channels: chosen.map(([anode, cathode]) => ({ name: `${channels[anode].name}-${channels[cathode].name}`, type: 'eeg', unit: 'µV', samplingRateHz })),
         process(samples, sampleCount) {
           const out = new Float64Array(chosen.length * sampleCount);
           for (const [row, pair] of chosen.entries()) {
             const [anode, cathode] = rowsOf(samples, sampleCount, pair) as [Float64Array, Float64Array]; // reason: the schema asks for two
-            for (let index = 0; index < sampleCount; index += 1) out[row * sampleCount + index] = anode[index]! - cathode[index]!;
+            for (let index = 0; index < sampleCount; index += 1) out[row * sampleCount + index] = anode[index] - cathode[index];
           }
           return out;
         },
@@ -63,8 +63,8 @@ export const referenceStep = defineStep({
         const rows = rowsOf(samples, sampleCount, positions);
         const against = rowsOf(samples, sampleCount, references);
         for (let index = 0; index < sampleCount; index += 1) {
-          const mean = against.reduce((sum, row) => sum + row[index]!, 0) / against.length;
-          for (const row of rows) row[index]! -= mean;
+          const mean = against.reduce((sum, row) => sum + row[index], 0) / against.length;
+          for (const row of rows) row[index] -= mean;
         }
         return samples;
       },
@@ -73,5 +73,5 @@ export const referenceStep = defineStep({
 });
 
 function namedPairs(channels: readonly Channel[], pairs: readonly (readonly string[])[]): (readonly [string, string])[] {
-  return pairs.map((pair) => findChannels(channels, pair).map((position) => channels[position]!.name) as unknown as readonly [string, string]); // reason: the schema asks for two
+  return pairs.map((pair) => findChannels(channels, pair).map((position) => channels[position].name) as unknown as readonly [string, string]); // reason: the schema asks for two
 }

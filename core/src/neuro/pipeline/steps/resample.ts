@@ -9,7 +9,7 @@ export const resampleStep = defineStep({
   run({ recording }, { toHz }, { signal }) {
     const { samplingRateHz: fromHz, samples, channels } = recording;
     const resampled = resample(samples, { fromHz, toHz, signal });
-    const unknown = channels.filter((_, position) => samples[position]!.some(Number.isNaN)).map(({ name }) => name);
+    const unknown = channels.filter((_, position) => samples[position].some(Number.isNaN)).map(({ name }) => name);
     return {
       state: { recording: { ...recording, samplingRateHz: toHz, samples: resampled, channels: channels.map((channel) => ({ ...channel, samplingRateHz: toHz })) }, epochs: undefined, evoked: [] },
       resolved: { fromHz, sampleCount: resampled[0]?.length ?? 0 },

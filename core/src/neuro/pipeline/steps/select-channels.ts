@@ -10,7 +10,7 @@ const parameters = z.strictObject({
 
 function positionsOf(channels: readonly Channel[], chosen: z.output<typeof parameters>): number[] {
   const named = chosen.channels ? findChannels(channels, chosen.channels) : channels.map((_, position) => position);
-  const positions = named.filter((position) => chosen.types === undefined || chosen.types.includes(channels[position]!.type));
+  const positions = named.filter((position) => chosen.types === undefined || chosen.types.includes(channels[position].type));
   if (positions.length === 0) throw new RangeError(`no channel is left: the recording has the kinds ${[...new Set(channels.map(({ type }) => type))].join(', ')}`);
   return positions;
 }
@@ -21,16 +21,16 @@ export const selectChannelsStep = defineStep({
   parameters,
   run({ recording, badChannels }, chosen) {
     const positions = positionsOf(recording.channels, chosen);
-    const channels = positions.map((position) => recording.channels[position]!);
+    const channels = positions.map((position) => recording.channels[position]);
     return {
-      state: { recording: { ...recording, channels, samples: positions.map((position) => recording.samples[position]!) }, badChannels: badChannels.filter((name) => channels.some((channel) => channel.name === name)) },
+      state: { recording: { ...recording, channels, samples: positions.map((position) => recording.samples[position]) }, badChannels: badChannels.filter((name) => channels.some((channel) => channel.name === name)) },
       resolved: { channels: channels.map(({ name }) => name) },
     };
   },
   createLive(chosen, { channels }) {
     const positions = positionsOf(channels, chosen);
     return {
-      channels: positions.map((position) => channels[position]!),
+      channels: positions.map((position) => channels[position]),
       process(samples, sampleCount) {
         const rows = new Float64Array(positions.length * sampleCount);
         for (const [row, position] of positions.entries()) rows.set(samples.subarray(position * sampleCount, (position + 1) * sampleCount), row * sampleCount);

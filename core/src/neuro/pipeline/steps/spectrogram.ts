@@ -17,17 +17,17 @@ export const spectrogramStep = defineStep({
     const position = channel === undefined ? goodEegChannels(channels, badChannels)[0] : findChannels(channels, [channel])[0];
     if (position === undefined) throw new RangeError('there is no good EEG channel. Name one');
     const segmentLength = Math.max(2, Math.round(segmentSeconds * samplingRateHz));
-    const { timesSeconds, frequenciesHz, densities } = spectrogram(samples[position]!, { samplingRateHz, segmentLength, overlapLength: Math.min(segmentLength - 1, Math.round(segmentLength * overlap)) });
+    const { timesSeconds, frequenciesHz, densities } = spectrogram(samples[position], { samplingRateHz, segmentLength, overlapLength: Math.min(segmentLength - 1, Math.round(segmentLength * overlap)) });
     const count = frequenciesHz.filter((frequencyHz) => frequencyHz <= highHz).length;
     return {
       result: {
         type: 'spectrogram',
-        channelName: channels[position]!.name,
+        channelName: channels[position].name,
         timesSeconds: Array.from(timesSeconds),
         frequenciesHz: Array.from(frequenciesHz.subarray(0, count)),
         densityUv2PerHz: densities.map((density) => Array.from(density.subarray(0, count))),
       },
-      resolved: { channel: channels[position]!.name, segmentLength },
+      resolved: { channel: channels[position].name, segmentLength },
     };
   },
 });

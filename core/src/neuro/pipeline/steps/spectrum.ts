@@ -10,14 +10,14 @@ export const spectrumStep = defineStep({
   run({ recording, badChannels }, { lowHz, highHz, ...chosen }) {
     const positions = goodEegChannels(recording.channels, badChannels);
     const measured = measureSpectra(recording, positions, chosen);
-    const kept = Array.from(measured.frequenciesHz.keys()).filter((index) => measured.frequenciesHz[index]! >= lowHz && measured.frequenciesHz[index]! <= (highHz ?? Infinity));
+    const kept = Array.from(measured.frequenciesHz.keys()).filter((index) => measured.frequenciesHz[index] >= lowHz && measured.frequenciesHz[index] <= (highHz ?? Infinity));
     return {
       result: {
         type: 'spectrum',
         method: measured.method,
-        channelNames: positions.map((position) => recording.channels[position]!.name),
-        frequenciesHz: kept.map((index) => measured.frequenciesHz[index]!),
-        densityUv2PerHz: measured.densities.map((density) => kept.map((index) => density[index]!)),
+        channelNames: positions.map((position) => recording.channels[position].name),
+        frequenciesHz: kept.map((index) => measured.frequenciesHz[index]),
+        densityUv2PerHz: measured.densities.map((density) => kept.map((index) => density[index])),
       },
       resolved: { segmentCount: measured.segmentCount, resolutionHz: measured.frequenciesHz[1] ?? null },
       warnings: measured.warnings,

@@ -1,1 +1,1 @@
-export { createHeadsetService, type HeadsetServiceOptions } from './service/index.ts';
+export { createHeadsetService } from './service/index.ts';

@@ -1,2 +1,2 @@
 export { recordingName } from './recording-name.ts';
-export { writeSessionNote, type WriteSessionNoteOptions } from './write-session-note.ts';
+export { writeSessionNote } from './write-session-note.ts';

@@ -1,1 +1,1 @@
-export { createSessionRecorder, type RecorderChannel, type SessionRecorder, type SessionRecorderOptions } from './session-recorder.ts';
+export { createSessionRecorder, type SessionRecorder } from './session-recorder.ts';

@@ -1,1 +1,1 @@
-export { createHeadsetService, type HeadsetServiceOptions } from './headset-service.ts';
+export { createHeadsetService } from './headset-service.ts';

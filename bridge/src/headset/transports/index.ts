@@ -1,7 +1,7 @@
 export { formatDeviceId, parseDeviceId, SIMULATED_BOARDS, type DeviceAddress } from './device-id.ts';
-export { discoverWifiShields, type FoundWifiShield } from './discover-wifi-shields.ts';
+export { discoverWifiShields } from './discover-wifi-shields.ts';
 export type { OpenedTransport } from './opened-transport.ts';
-export { createPacedTransport, type PacedSource } from './paced-transport.ts';
+export { createPacedTransport } from './paced-transport.ts';
 export { openReplayTransport } from './replay-transport.ts';
 export { listSerialDevices } from './serial-devices.ts';
 export { openSerialTransport } from './serial-transport.ts';

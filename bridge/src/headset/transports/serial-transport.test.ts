@@ -8,7 +8,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSerialTransport } from './serial-transport.ts';
 import { openTcpTransport } from './tcp-transport.ts';
 
-const hasSocat = spawnSync('socat', ['-V']).status === 0;
+// Named once: it is a program of the system, no package's.
+const SOCAT = 'socat';
+const hasSocat = spawnSync(SOCAT, ['-V']).status === 0;
+if (!hasSocat) console.warn('SKIPPED: no socat on this machine'); // oxlint-disable-line no-console -- reason: a skip must be seen
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 async function readText(transport: Transport, length: number): Promise<string> {
@@ -29,7 +32,7 @@ describe.skipIf(!hasSocat)('openSerialTransport() on a pseudo terminal', () => {
     folder = mkdtempSync(join(tmpdir(), 'iza-pty-'));
     port = join(folder, 'port');
     // The board's end echoes what it is told, as `cat` does.
-    socat = spawn('socat', [`pty,raw,echo=0,link=${port}`, 'exec:cat,pty,raw,echo=0'], { stdio: 'ignore' });
+    socat = spawn(SOCAT, [`pty,raw,echo=0,link=${port}`, 'exec:cat,pty,raw,echo=0'], { stdio: 'ignore' });
     await vi.waitFor(() => expect(existsSync(port)).toBe(true), { timeout: 5000 });
   });
   afterEach(() => {

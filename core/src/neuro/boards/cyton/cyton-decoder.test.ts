@@ -204,7 +204,9 @@ function framesOf({ frameCount, numbers, counts, auxiliary, stopBytes }: ReturnT
 
 function expectSubsequence(received: readonly Frame[], sent: readonly Frame[]): void {
   let at = 0;
-  for (const frame of received) {
+  for (const [position, frame] of received.entries()) {
+    // The number before once more: whoever places frames leaves it out.
+    if (position > 0 && frame.number === received[position - 1].number) continue;
     const text = JSON.stringify(frame);
     while (at < sent.length && JSON.stringify(sent[at]) !== text) at++;
     if (at === sent.length) throw new Error(`A frame was given that was never sent: ${text}`);

@@ -2,6 +2,6 @@ export type { Circuit, Expression, GateDefinition, Operation } from './circuit/i
 export { randomBrickCircuit, randomCliffordCircuit } from './generate/index.ts';
 export { echoCircuit, estimateFidelity, mirrorCircuit, scanMirrors, type MirrorCell, type MirrorEstimate } from './mirror/index.ts';
 export { noiseModelSchema, type NoiseModel } from './noise/index.ts';
-export { readQasm, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
+export { NotExpressible, readQasm, writeQasm2, writeQasm3, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
 export { outcomesOf, runExactly, sampleCircuit, type ExactRun } from './run/index.ts';
 export { createStateVector, type QuantumState, type StateVector } from './simulators/index.ts';

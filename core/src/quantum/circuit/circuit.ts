@@ -62,7 +62,7 @@ export interface GateOperation {
   /** A key of `standardGates`, or `gphase`. */
   readonly name: string;
   readonly parameters: readonly Expression[];
-  /** A factor e^{i·phase} that comes with the gate: it matters under a control only. */
+  /** A factor e^{i·phase} of the gate without its controls: it matters under a control only. */
   readonly phaseRad?: Expression | undefined;
   /** Controls beyond those of the name. */
   readonly controls: readonly Control[];

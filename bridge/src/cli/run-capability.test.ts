@@ -171,6 +171,15 @@ describe('runCapability()', () => {
     expect(program.terminal.output.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toMatchObject([{ type: 'marker' }, { session: { id: 'cyton-1' } }]);
   });
 
+  test('a recording that ended before its time is no success', async () => {
+    const session = { id: 'cyton-1', title: 'Cyton', deviceId: 'serial:a', channelNames: [], sampleCount: 1, samplingRateHz: 250, lostCount: 0 };
+    const report = { durationSeconds: 1, quality: [], bandPowersUv2: {}, annotations: [], warnings: ['The disk is full.'] };
+    expect((await run('iza headset record', { onCall: async () => ({ session, report }) })).exitCode).toBe(0);
+    const failed = await run('iza headset record', { onCall: async () => ({ session, report: { ...report, failure: 'The disk is full.' } }) });
+    expect(failed.exitCode).toBe(1);
+    expect(failed.terminal.output).toContain('⚠ The disk is full.');
+  });
+
   test('an evaluation of files needs no vault, a golden file does', async () => {
     const onCall = async () => ({ ndcgAt10: 1 });
     expect((await run('iza notes evaluate some/folder', { onCall })).places[0]).toMatchObject({ vaults: [], indexFolder: undefined, currentFolder: folder });

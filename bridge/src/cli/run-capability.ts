@@ -41,6 +41,7 @@ export async function runCapability(command: CommandSpec, argv: readonly string[
       if (capability.id === 'notes.index' && input['preview'] !== true) await announceCost(notes, { ...options, settings: place.settings });
       const output = await answer(capability, input, notes, options);
       if (capability.id === 'notes.status' && !json) terminal.write(`${place.reach}\n`);
+      if (capability.isUnfinished?.(output)) return 1;
       return capability.isRefusal?.(output) ? 2 : 0;
     } finally {
       await notes.close();

@@ -67,7 +67,7 @@ function startVictim(port: number, path: string): ChildProcess {
   });
 }
 
-test.each(Array.from({ length: killCount }, (_, number) => [number]))('a recording that is killed is a file that opens, with everything but the last moment (kill %d)', async (number) => {
+test.concurrent.each(Array.from({ length: killCount }, (_, number) => [number]))('a recording that is killed is a file that opens, with everything but the last moment (kill %d)', async (number) => {
   const board = await serveKnownBoard();
   const path = join(folder, `${number}.bdf`);
   const process_ = startVictim(board.port, path);

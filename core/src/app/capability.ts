@@ -44,6 +44,8 @@ export interface Capability<Input extends z.ZodObject = z.ZodObject, Output exte
   readonly lines?: string;
   /** Whether an output tells that (some of) the input was wrong: a terminal then exits as it does for wrong input. */
   readonly isRefusal?: (output: z.output<Output>) => boolean;
+  /** Whether an output tells of work that ended before its time, with what there is of it: a terminal then exits as it does for a failure. */
+  readonly isUnfinished?: (output: z.output<Output>) => boolean;
   readonly permission: Permission;
   readonly effect: Effect;
   /** Surfaces that deliberately do not offer it, with the reason a person reads. */

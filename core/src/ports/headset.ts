@@ -75,6 +75,8 @@ export interface HeadsetReport {
   readonly recordingPath: string | undefined;
   readonly notePath: string | undefined;
   readonly durationSeconds: number;
+  /** Why it ended before anybody asked for it: a full disk, a headset that stayed away. */
+  readonly failure?: string | undefined;
   readonly quality: readonly ChannelQuality[];
   /** Band powers over the whole session, µV² by channel name and band name; empty when it was too short. */
   readonly bandPowersUv2: Readonly<Record<string, Readonly<Record<string, number>>>>;

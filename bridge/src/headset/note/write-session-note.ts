@@ -1,3 +1,4 @@
+import { IzaError } from '@iza/core/foundation';
 import type { ByteFiles, HeadsetReport } from '@iza/core/ports';
 import type { SignalSummary } from '../signal/index.ts';
 import { formatSessionNote } from './format-session-note.ts';
@@ -26,9 +27,18 @@ export async function writeSessionNote(report: HeadsetReport, summary: SignalSum
       await sink.close();
     }
   };
-  const plots = drawSessionPlots(report, summary).map((plot) => ({ ...plot, path: `${stem} ${plot.name}.svg` }));
-  for (const { path, svg } of plots) await write(path, svg);
+  const plots: { fileName: string; title: string }[] = [];
+  for (const { name, title, svg } of drawSessionPlots(report, summary)) {
+    const path = `${stem} ${name}.svg`;
+    try {
+      await write(path, svg);
+      plots.push({ fileName: nameOf(path), title });
+    } catch (error) {
+      // The note says more than its plots: it is tried all the same.
+      if (!(error instanceof IzaError)) throw error;
+    }
+  }
   const note = `${stem}.md`;
-  await write(note, formatSessionNote(report, { recordingName: nameOf(recordingPath), task, lineFrequencyHz, quality: summary.quality, plots: plots.map(({ path, title }) => ({ fileName: nameOf(path), title })) }));
+  await write(note, formatSessionNote(report, { recordingName: nameOf(recordingPath), task, lineFrequencyHz, quality: summary.quality, plots }));
   return note;
 }

@@ -3,11 +3,16 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCytonEmulator, openRecording, syntheticSampleUv, type CytonEmulatorOptions } from '@iza/core/neuro';
-import type { HeadsetEvent, HeadsetPort } from '@iza/core/ports';
+import { IzaError } from '@iza/core/foundation';
+import type { ByteFiles, HeadsetEvent, HeadsetPort } from '@iza/core/ports';
 import { createLocalByteFiles } from '@iza/node';
 import { systemClock } from '@iza/node/worker';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startWifiShieldDouble } from '../transports/wifi-shield-double.test-support.ts';
 import { createHeadsetService, type HeadsetServiceOptions } from './headset-service.ts';
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 let folder: string;
 const closers: (() => PromiseLike<unknown> | void)[] = [];
@@ -159,6 +164,7 @@ describe('createHeadsetService()', () => {
     const [{ start, end }] = recording.info.lost;
     expect(end - start).toBe(report.session.lostCount);
     expect(report.annotations).toEqual([{ onsetSeconds: start / 250, durationSeconds: (end - start) / 250, text: 'BAD_lost' }]);
+    expect(report.failure).toBeUndefined();
     expect(report.warnings.join('\n')).toMatch(/went away[\s\S]+came back[\s\S]+samples were lost/);
     await recording.close();
   }, 30_000);
@@ -171,9 +177,35 @@ describe('createHeadsetService()', () => {
     const ending = take(service, session.id, () => false);
     board.close();
     const last = (await ending).at(-1)!;
-    expect(last).toMatchObject({ type: 'session-end', report: { warnings: expect.arrayContaining([expect.stringContaining('did not come back')]) } });
+    expect(last).toMatchObject({ type: 'session-end', report: { failure: expect.stringContaining('did not come back') } });
     expect(service.sessions()).toEqual([]);
     expect(await service.stop(session.id)).toMatchObject({ recordingPath: join(folder, 'gone.bdf') });
+  });
+
+  test('ends when its disk is full, with a recording that opens and a reason', async () => {
+    const files = createLocalByteFiles({ currentFolder: folder });
+    const small: ByteFiles = {
+      ...files,
+      async create(path, options) {
+        const sink = await files.create(path, options);
+        let roomBytes = 12_000;
+        return {
+          ...sink,
+          async append(bytes) {
+            roomBytes -= bytes.length;
+            if (roomBytes < 0) throw new IzaError('storage-full', `Cannot write ${path}: the disk is full.`);
+            await sink.append(bytes);
+          },
+        };
+      },
+    };
+    const service = createService({ files: small });
+    const session = await service.start({ deviceId: 'simulated:cyton', lineFrequencyHz: 50, recording: { path: 'full.bdf' } });
+    const last = (await take(service, session.id, () => false)).at(-1)!;
+    expect(last).toMatchObject({ type: 'session-end', report: { failure: expect.stringMatching(/disk is full.*ends there and can be opened/) } });
+    const recording = await readRecording(join(folder, 'full.bdf'));
+    expect(recording.info.sampleCount).toBeGreaterThan(100);
+    await recording.close();
   });
 
   test('lets a device be used once, and says by whom', async () => {
@@ -218,11 +250,44 @@ describe('createHeadsetService()', () => {
     const impedancesOhm = [1000, 5000, 20_000, 100_000, 0, 50_000, 7500, 300_000];
     const board = await serveBoard({ impedancesOhm });
     const seen: number[] = [];
-    const measured = await createService().measureImpedance({ deviceId: board.deviceId, boardId: 'cyton', electrodes: ['C4', 'P7'] }, { onElectrode: (doneCount) => seen.push(doneCount) });
-    expect(measured.map(({ channelName, impedanceOhm }) => [channelName, Math.round(impedanceOhm / 200) * 200])).toEqual([['C4', 100_000], ['P7', 0]]);
-    expect(seen).toEqual([0, 1, 2]);
+    const measured = await createService().measureImpedance({ deviceId: board.deviceId, boardId: 'cyton', electrodes: ['C4'] }, { onElectrode: (doneCount) => seen.push(doneCount) });
+    expect(measured.map(({ channelName, impedanceOhm }) => [channelName, Math.round(impedanceOhm / 200) * 200])).toEqual([['C4', 100_000]]);
+    expect(seen).toEqual([0, 1]);
     await expect(createService().measureImpedance({ deviceId: board.deviceId, electrodes: ['Cz'] })).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('Fp1') });
   }, 60_000);
+
+  test('takes back what a Daisy’s mean of two conversions leaves of the test current', async () => {
+    const board = await serveBoard({ daisy: true, impedancesOhm: Array.from({ length: 16 }, (_, index) => 5000 * (index + 1)) });
+    const [measured] = await createService().measureImpedance({ deviceId: board.deviceId, electrodes: ['F7'] });
+    expect(measured.channelName).toBe('F7');
+    expect(Math.abs(measured.impedanceOhm - 45_000)).toBeLessThan(600);
+  });
+
+  test('records through a WiFi shield, and finds out which board is on it', async () => {
+    const emulator = createCytonEmulator({ signal: { nextUv: (out) => out.fill(100) } });
+    const startMs = performance.now();
+    const now = (): number => performance.now() - startMs;
+    const shield = await startWifiShieldDouble({
+      command: (text) => latin1(emulator.receive(bytesOf(text), now())),
+      stream(send) {
+        emulator.receive(bytesOf('b'), now());
+        const timer = setInterval(() => send(emulator.packetsUntil(now())), 10);
+        return () => {
+          clearInterval(timer);
+          emulator.receive(bytesOf('s'), now());
+        };
+      },
+    });
+    closers.push(() => shield[Symbol.asyncDispose]());
+    const service = createService({ finders: { ...none, discoverWifi: async () => [{ host: '127.0.0.1', port: shield.port, board: { isConnected: true, boardType: 'cyton', channelCount: 8 } }] } });
+    const [device] = await service.list();
+    expect(device).toMatchObject({ id: `wifi:127.0.0.1:${shield.port}`, kind: 'wifi', isLikely: true, boards: ['cyton-wifi'] });
+    const session = await service.start({ deviceId: device.id, lineFrequencyHz: 50, recording: { path: 'wifi.bdf' } });
+    expect(session).toMatchObject({ boardId: 'cyton-wifi', firmware: expect.stringMatching(/^v3/), samplingRateHz: 250 });
+    const events = await take(service, session.id, (seen) => sampleCountOf(seen) > 100);
+    for (const event of events) if (event.type === 'samples') for (const value of event.block.samples) expect(Math.abs(value - 100)).toBeLessThan(0.02);
+    expect((await service.stop(session.id)).session.lostCount).toBe(0);
+  });
 
   test('says which sessions there are when another is asked for', async () => {
     const service = createService();

@@ -153,7 +153,7 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
       for await (const event of capture) take(event);
     } catch (error) {
       // Once it was told to stop, how the connection ends is nobody's concern.
-      if (!isStopping && !isAbort(error)) warnings.push(errorCodeOf(error) === undefined ? `The session broke off: ${messageOf(error)}` : messageOf(error));
+      if (!isStopping && !isAbort(error)) endReason = errorCodeOf(error) === undefined ? `The session broke off: ${messageOf(error)}` : messageOf(error);
     }
     endOfWaiting.abort();
     await closeQuietly(capture);
@@ -176,6 +176,7 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
       recordingPath: recorder?.path,
       notePath,
       durationSeconds: sampleCount / samplingRateHz,
+      failure: endReason,
       quality: summary.quality,
       bandPowersUv2: summary.bandPowersUv2,
       annotations: annotations.kept(),

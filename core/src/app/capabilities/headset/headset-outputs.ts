@@ -33,6 +33,7 @@ export const reportOutput = z.strictObject({
   recordingPath: z.string().optional(),
   notePath: z.string().optional(),
   durationSeconds: z.number(),
+  failure: z.string().optional().describe('Why it ended before anybody asked for it'),
   quality: z.array(qualityOutput),
   bandPowersUv2: z.record(z.string(), z.record(z.string(), z.number())).describe('By channel and band, over the whole session'),
   annotations: z.array(z.strictObject({ onsetSeconds: z.number(), durationSeconds: z.number(), text: z.string() })),
@@ -49,12 +50,13 @@ export function describeSession({ channels, driftPpm, firmware, recordingPath, .
   };
 }
 
-export function describeReport({ session, recordingPath, notePath, durationSeconds, quality, bandPowersUv2, annotations, warnings }: HeadsetReport): z.output<typeof reportOutput> {
+export function describeReport({ session, recordingPath, notePath, durationSeconds, failure, quality, bandPowersUv2, annotations, warnings }: HeadsetReport): z.output<typeof reportOutput> {
   return {
     session: describeSession(session),
     ...(recordingPath !== undefined && { recordingPath }),
     ...(notePath !== undefined && { notePath }),
     durationSeconds,
+    ...(failure !== undefined && { failure }),
     quality: quality.map(({ channelName, state, peakToPeakUv, fullScaleRatio, lineNoiseUv }) => ({ channelName, state, peakToPeakUv, fullScaleRatio, lineNoiseUv })),
     bandPowersUv2: { ...bandPowersUv2 },
     annotations: annotations.map(({ onsetSeconds, durationSeconds: lengthSeconds, text }) => ({ onsetSeconds, durationSeconds: lengthSeconds, text })),

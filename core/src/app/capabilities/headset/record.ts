@@ -21,6 +21,7 @@ export const headsetRecord = defineCapability({
     wait: z.boolean().default(true).describe('Wait for the end; --no-wait leaves the session running in the bridge and returns at once'),
   }),
   output: z.strictObject({ session: sessionOutput, report: reportOutput.optional() }),
+  isUnfinished: ({ report }) => report?.failure !== undefined,
   permission: 'headset:use',
   effect: 'write',
   leftOut: leftOutOfEditors,

@@ -12,6 +12,7 @@ export const headsetStop = defineCapability({
   input: z.strictObject({ session: sessionInput }),
   output: z.strictObject({ session: sessionOutput, report: reportOutput }),
   positional: 'session',
+  isUnfinished: ({ report }) => report.failure !== undefined,
   permission: 'headset:use',
   effect: 'execute',
   leftOut: leftOutOfEditors,

@@ -24,6 +24,7 @@ export const headsetStream = defineCapability({
   }),
   output: z.strictObject({ session: sessionOutput, report: reportOutput.optional() }),
   deltas: 'json-lines',
+  isUnfinished: ({ report }) => report?.failure !== undefined,
   permission: 'headset:use',
   effect: 'execute',
   leftOut: leftOutOfEditors,

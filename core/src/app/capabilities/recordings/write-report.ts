@@ -31,7 +31,7 @@ export function writeReport({ file, pipeline, run, plots, warnings }: ReportOpti
     ...Object.entries(frontmatter).map(([key, value]) => `${key}: ${typeof value === 'string' ? JSON.stringify(value) : value}`),
     '---',
     '',
-    `# Analysis of ${name}`,
+    `# Analysis of ${inline(name)}`,
     '',
     `${format}, ${loaded.channels.length} channels, ${round(sampleCount / loaded.samplingRateHz, 1)} s at ${loaded.samplingRateHz} Hz.${pipeline.description === undefined ? '' : ` ${pipeline.description}`}`,
     '',

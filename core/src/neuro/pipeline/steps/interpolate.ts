@@ -3,6 +3,9 @@ import { findPosition, interpolateChannels } from '../../montage/index.ts';
 import { defineStep } from '../pipeline-step.ts';
 import { replaceSamples } from '../replace-samples.ts';
 
+/** Fewer directions say nothing about the others. */
+const LEAST_GOOD = 4;
+
 export const interpolateStep = defineStep({
   name: 'interpolate',
   description: 'Replaces bad channels by what spherical splines through the good ones give, as mne interpolate_bads does.',
@@ -14,6 +17,9 @@ export const interpolateStep = defineStep({
     const names = positions.map((position) => channels[position].name);
     const placed = badChannels.filter((name) => names.includes(name));
     const unplaced = badChannels.filter((name) => !names.includes(name));
+    if (placed.length > 0 && names.length - placed.length < LEAST_GOOD) {
+      return { resolved: { channels: [] }, warnings: [`${badChannels.join(', ')} cannot be interpolated: fewer than ${LEAST_GOOD} good channels have a place on the head. They stay marked as bad.`] };
+    }
     const replaced = placed.length === 0 ? positions.map((position) => samples[position]) : interpolateChannels(positions.map((position) => samples[position]), { channelNames: names, badNames: placed });
     return {
       state: { recording: replaceSamples(recording, positions, replaced), badChannels: unplaced },

@@ -14,11 +14,17 @@ export const markBadStep = defineStep({
       return { state: { badChannels: [...new Set([...badChannels, ...names])] }, resolved: { channels: names } };
     }
     const positions = channels.flatMap(({ type }, position) => (type === 'eeg' ? [position] : []));
-    const found = suggestBadChannels(positions.map((position) => samples[position]), { channelNames: positions.map((position) => channels[position].name), samplingRateHz });
+    const suspects = suggestBadChannels(positions.map((position) => samples[position]), { channelNames: positions.map((position) => channels[position].name), samplingRateHz });
+    // Where most of them look bad, what they were compared with is no measure: only what is dead for certain is left out.
+    const isUnsure = suspects.length * 2 > positions.length;
+    const found = isUnsure ? suspects.filter(({ reason }) => reason === 'flat') : suspects;
     return {
       state: { badChannels: [...new Set([...badChannels, ...found.map(({ channelName }) => channelName)])] },
       resolved: { channels: found.map(({ channelName }) => channelName) },
-      warnings: found.map(({ channelName, reason, detail }) => `${channelName} is ${reason.replaceAll('-', ' ')} (${detail}) and was marked as bad.`),
+      warnings: [
+        ...(isUnsure ? [`${suspects.length} of ${positions.length} channels look bad beside the others, too many to tell which are: only flat ones were marked. Look at the traces.`] : []),
+        ...found.map(({ channelName, reason, detail }) => `${channelName} is ${reason.replaceAll('-', ' ')} (${detail}) and was marked as bad.`),
+      ],
     };
   },
 });

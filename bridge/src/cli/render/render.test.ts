@@ -5,6 +5,7 @@ import { plainText } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderStreamLine } from './render-headset.ts';
 import { renderResult } from './render-result.ts';
+import { bar, sparkline } from './sparkline.ts';
 import { createStyle } from './style.ts';
 import { renderTextTable } from './text-table.ts';
 import { textWidth, truncateToWidth, wrapText } from './text-width.ts';
@@ -16,7 +17,17 @@ const passage = { sourceId: 'v', path: 'a/b.md', title: 'B', headingPath: ['One'
 const session = { id: 'cyton-1', deviceId: 'simulated:cyton', boardId: 'cyton', title: 'OpenBCI Cyton', channelNames: ['Fp1', 'Cz'], samplingRateHz: 250, startedMs: 0, state: 'ended', sampleCount: 15_000, lostCount: 12, gapCount: 2, driftPpm: -3.2, firmware: 'v3.1.2', recordingPath: '/r/a.bdf', warnings: [] };
 const quality = [{ channelName: 'Fp1', state: 'railed', peakToPeakUv: 0, fullScaleRatio: 1, lineNoiseUv: 0 }, { channelName: 'Cz', state: 'good', peakToPeakUv: 42, fullScaleRatio: 0.05, lineNoiseUv: 1.25 }];
 const ended = { session, report: { session, recordingPath: '/r/a.bdf', notePath: '/r/a.md', durationSeconds: 60, quality, bandPowersUv2: { Cz: { delta: 10, theta: 5.4321, alpha: 20, beta: 3, gamma: 1 } }, annotations: [{ onsetSeconds: 1, durationSeconds: 0, text: 'blink' }, { onsetSeconds: 2, durationSeconds: 1, text: 'BAD_lost' }], warnings: ['12 samples were lost'] } };
+const provenance = { izaVersion: '1', pipeline: { version: 'iza.pipeline/1', name: 'p' }, input: { name: 'a.bdf', format: 'BDF+C', channelCount: 1, samplingRateHz: 250 }, steps: [{ step: 'filter', parameters: { lowHz: 1, channels: ['C3'] }, resolved: { tapCount: 825 } }], warnings: [] };
 const samples: Record<string, unknown> = {
+  'recordings.info': { name: 'a.bdf', format: 'BDF+C', channelNames: ['C3', 'X'], channels: [{ name: 'C3', type: 'eeg', unit: 'µV', samplingRateHz: 250 }, { name: 'X', type: 'accelerometer', unit: 'g', samplingRateHz: 25 }], samplingRateHz: 250, sampleCount: 250_000, durationSeconds: 1000, startTime: '2026-01-02T03:04:05.678Z', annotations: [{ onsetSeconds: 1.5, durationSeconds: 2, text: 'eyes closed' }], lost: 10, lostStretches: [{ startSeconds: 7, durationSeconds: 0.04 }], warnings: ['the header lies'], details: { patient: 'X' } },
+  'recordings.convert': { out: '/r/b.edf', format: 'edf', channelNames: ['C3'], sampleCount: 500, samplingRateHz: 250, warnings: ['16 bits'] },
+  'recordings.filter': { out: '/r/b.f64', channelNames: ['C3'], sampleCount: 500, samplingRateHz: 250, provenance, warnings: [] },
+  'recordings.spectrum': { channelNames: ['C3'], method: 'welch-scipy', frequenciesHz: [0, 1, 10, 20, 60], densityUv2PerHz: [[0, 1, 100, 10, 1]], bands: [{ name: 'alpha', lowHz: 8, highHz: 13 }], channels: [{ name: 'C3', powerUv2: [123.456], relativePower: [0.5], peakAlphaHz: 10, aperiodicExponent: null }], provenance, warnings: [] },
+  'recordings.epochs': { labels: [{ label: 'T1', keptCount: 3, droppedCount: 1 }], dropped: [{ label: 'T1', onsetSeconds: 2, reason: 'too large in C3' }], channelNames: ['C3'], samplingRateHz: 250, timesSeconds: [0, 0.5], averages: [{ label: 'T1', epochCount: 3, meanUv: [[0, 12.5]], standardErrorUv: [[0, 1]] }], out: '/r/e.f64', provenance, warnings: [] },
+  'recordings.components': { channelNames: ['Fp1', 'C3'], components: [{ number: 1, map: [9, -1], explainedVariance: 0.6, eyeCorrelation: 0.91, removed: true }, { number: 2, map: [1, 5], explainedVariance: 0.3, eyeCorrelation: null, removed: false }], removed: [1], provenance, warnings: [] },
+  'recordings.classify': { method: 'CSP and LDA', labels: ['T1', 'T2'], epochCounts: [21, 24], foldAccuracies: [1, 0.8], accuracy: 0.9, chance: 0.53, confidence: [0.78, 0.96], confusion: [[20, 1], [3, 21]], provenance, warnings: [] },
+  'recordings.plot': { out: '/r/p.svg', kind: 'spectrum', title: 'Spectrum', sizeBytes: 2048, warnings: [] },
+  'recordings.analyze': { report: '/r/report.md', results: '/r/results.json', plots: ['/r/a.svg'], pipeline: 'resting-state', summary: ['All electrodes sit well.'], provenance, warnings: Array.from({ length: 12 }, (_, index) => `warning ${index}`) },
   'headset.list': { devices: [{ id: 'serial:/dev/ttyUSB0', title: 'OpenBCI dongle', kind: 'serial', isLikely: true, boards: ['cyton'], sessionId: 'cyton-1' }, { id: 'wifi:10.0.0.2', title: 'WiFi shield', kind: 'wifi', isLikely: false, boards: ['cyton-wifi'], problem: 'no board is attached' }], sessions: [{ ...session, state: 'streaming' }] },
   'headset.check': { verdict: 'usable', session, channels: [quality[0], { ...quality[1], impedanceOhm: 5230 }], arrivalMs: 4.02, longestArrivalMs: 21, advice: ['Fp1: railed.'] },
   'headset.record': ended,
@@ -34,6 +45,22 @@ const samples: Record<string, unknown> = {
   'notes.evaluate': { ndcgAt10: 0.51234, queryCount: 3, perQuery: [{ id: 'q1', text: 'a', ndcgAt10: 1, recallAt100: 1, top: ['d1'] }] },
 };
 
+test('sparkline() spans its values, averages what does not fit, and leaves gaps', () => {
+  expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8)).toBe('▁▂▃▄▅▆▇█');
+  expect(sparkline([5, 5, 5], 9)).toBe('▁▁▁');
+  expect(sparkline([0, Number.NaN, 1], 9)).toBe('▁ █');
+  expect(sparkline([], 9)).toBe('');
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -1e6, max: 1e6 })), fc.integer({ min: 1, max: 30 }), (values, width) => {
+      expect([...sparkline(values, width)]).toHaveLength(Math.min(values.length, width));
+    }),
+  );
+});
+
+test('bar() fills its part, to an eighth', () => {
+  expect([0, 0.5, 0.53125, 1, 7, Number.NaN].map((part) => bar(part, 4))).toEqual(['    ', '██  ', '██▏ ', '████', '████', '    ']);
+});
+
 describe('renderResult()', () => {
   test('has a sample here for every capability, so that each is seen by a person', () => {
     expect(Object.keys(samples)).toEqual(expect.arrayContaining(capabilities.map(({ id }) => id)));
@@ -47,6 +74,15 @@ describe('renderResult()', () => {
     ['notes.related', [/0\.500 {2}c\.md {2}links here · shares 3 links/]],
     ['notes.read', [/⚠ 2 bytes were replaced\nline\n$/]],
     ['notes.explain', [/a\/b\.md:3-7/]],
+    ['recordings.info', [/^a\.bdf\n/, /Length +16 min 40 s \(250000 samples at 250 Hz\)/, /Lost +10 samples in 1 stretch, the first at 7\.00 s/, /1 accelerometer channel\n {2}X \(25 Hz\)/, /1\.500 s +2\.00 s +eyes closed/, /⚠ the header lies\n$/]],
+    ['recordings.convert', [/^✓ \/r\/b\.edf\n {2}1 channel, 2 s at 250 Hz\n\n⚠ 16 bits\n$/]],
+    ['recordings.filter', [/filter: lowHz 1, tapCount 825\n$/]],
+    ['recordings.spectrum', [/C3 +▁█▅ +123 50% +10\.0 Hz +–/, /alpha 8-13 Hz\.\n$/]],
+    ['recordings.epochs', [/T1 +3 +1\n/, /1 × too large in C3/, /T1 +C3 +▁█ +12\.5 µV/, /✓ \/r\/e\.f64/]],
+    ['recordings.components', [/1 +█+ +60\.0 % +0\.91 +Fp1 \+ +C3 − +removed/, /Nothing was written/]],
+    ['recordings.classify', [/^90\.0 % right, 95 % interval 78\.0 % to 96\.0 %, chance 53\.0 %/, /fold 2 +█+ +80\.0 %/, /is T2 +3 +21/]],
+    ['recordings.plot', [/^✓ \/r\/p\.svg\n {2}Spectrum, 2 kB\n$/]],
+    ['recordings.analyze', [/^• All electrodes sit well\.\n/, /⚠ warning 7\n… and 4 more/, /✓ \/r\/report\.md\n {2}pipeline resting-state, 1 plot/]],
     ['headset.list', [/^serial:\/dev\/ttyUSB0 {2}OpenBCI dongle \(in use by cyton-1\)/, /⚠ wifi:10\.0\.0\.2: no board is attached/, /● cyton-1 .* recording to \/r\/a\.bdf/]],
     ['headset.check', [/Board +OpenBCI Cyton, firmware v3\.1\.2, 2 electrodes at 250 Hz/, /every 4\.0 ms, at most 21 ms apart/, /Cz +good +42 µV +1\.3 µV +5 % +5\.2 kΩ/, /! Usable[\s\S]+Fp1: railed\.\n$/]],
     ['headset.record', [/^✓ OpenBCI Cyton: 60\.0 s, 15000 samples, 12 lost in 2 gaps, clock -3 ppm, 1 marker\n/, /Recording +\/r\/a\.bdf\nNote +\/r\/a\.md/, /Fp1 +railed/, /Cz +10\.0 +5\.43 +20\.0/, /⚠ 12 samples were lost\n$/]],

@@ -44,11 +44,11 @@ export function createHttpApp(options: HttpAppOptions): Hono {
 
   app.on('POST', '*', checkCallForm());
   app.on('POST', '*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse(problem(413, 'body-too-large', `Send at most ${MAX_BODY_BYTES} bytes.`)) }));
-  for (const { id } of offered) {
+  for (const { id, deltas } of offered) {
     app.post(pathOf({ id }), async (context) => {
       const input = await readJson(context.req.raw);
       if (!input) return problemResponse(problem(400, 'bad-json', 'The body is not JSON. Send an object such as {"query": "…"}.'));
-      const callOptions = { call: options.call, signal: context.req.raw.signal, onFailure: options.onFailure };
+      const callOptions = { call: options.call, signal: context.req.raw.signal, deltasAreLines: deltas === 'json-lines', onFailure: options.onFailure };
       const wantsEvents = /\btext\/event-stream\b/i.test(context.req.header('accept') ?? '');
       return wantsEvents ? answerWithEvents(id, input.value, callOptions) : answerWithJson(id, input.value, callOptions);
     });

@@ -5,6 +5,12 @@ import type { FrameDecoder } from '../frame-batch.ts';
 import { createCytonDecoder } from './cyton-decoder.ts';
 import { CYTON_PACKET_BYTES, encodeCytonPacket } from './cyton-packet.ts';
 
+/**
+ * Packets have no checksum: about one in ten million of uniformly random bytes under these faults happens to be one that was never sent.
+ * A fixed seed, so that it is not met by chance.
+ */
+const RARELY_FAKED = { numRuns: 100, seed: 1 };
+
 interface Frame {
   number: number;
   counts: number[];
@@ -102,7 +108,7 @@ describe('createCytonDecoder()', () => {
         // What is not given although it was sent stands alone between two faults.
         expect(received.length).toBeGreaterThan(kept.length * 0.95);
       }),
-      { numRuns: 100 },
+      RARELY_FAKED,
     );
   });
 
@@ -123,7 +129,7 @@ describe('createCytonDecoder()', () => {
         expectSubsequence(received, sent);
         expect(received.length).toBeGreaterThanOrEqual(148);
       }),
-      { numRuns: 100 },
+      RARELY_FAKED,
     );
   });
 

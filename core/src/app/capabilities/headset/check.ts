@@ -31,7 +31,8 @@ export const headsetCheck = defineCapability({
   leftOut: leftOutOfEditors,
   async run({ seconds, impedance, ...request }, iza, context) {
     const headset = headsetOf(iza);
-    const options = await startOptionsOf(headset, request, context);
+    const [only, another] = headset.sessions();
+    const options = await startOptionsOf(headset, { ...request, device: request.device ?? (another ? undefined : only?.deviceId) }, context);
     const running = headset.sessions().find(({ deviceId }) => deviceId === options.deviceId);
     const measured = impedance
       ? await headset.measureImpedance(options, {

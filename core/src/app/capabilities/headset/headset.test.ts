@@ -48,6 +48,7 @@ describe('chooseDevice()', () => {
 
   test.each<[string, HeadsetDevice[], string, RegExp]>([
     ['none', [device('simulated:cyton', { kind: 'simulated' })], 'headset-missing', /--device simulated:cyton/],
+    ['one that is in use', [device('serial:a', { sessionId: 'cyton-1' })], 'headset-busy', /cyton-1 uses it.*--session cyton-1/],
     ['several', [device('serial:a'), device('serial:b')], 'bad-input', /serial:a .*serial:b .*--device/],
     ['one that cannot be used', [device('serial:a', { problem: 'You may not open it.' })], 'not-permitted', /serial:a: You may not open it\./],
   ])('says what to do about %s', async (_what, devices, code, message) => {
@@ -139,6 +140,15 @@ test('headset.check looks at the electrodes and gives a verdict', async () => {
   await run(double, 3);
   expect(await checking).toMatchObject({ verdict: 'ready', advice: [], channels: [{ channelName: 'C1', state: 'good', impedanceOhm: 5000 }, { channelName: 'C2' }] });
   expect(double.sessions()).toEqual([]);
+});
+
+test('headset.check looks at the session that runs, and leaves it running', async () => {
+  const { double, iza } = await open();
+  const { id } = await double.start({ deviceId: 'simulated:double', lineFrequencyHz: 50 });
+  const checking = iza.call('headset.check', { seconds: 3 });
+  await run(double, 3);
+  expect(await checking).toMatchObject({ verdict: 'ready', session: { id, state: 'streaming' } });
+  expect(double.starts).toHaveLength(1);
 });
 
 test('a host without headsets says so', async () => {

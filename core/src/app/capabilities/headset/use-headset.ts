@@ -12,9 +12,12 @@ export function headsetOf({ headset }: Iza): HeadsetPort {
 /** The device that is meant: the named one, else the only real one. @throws IzaError `headset-missing` | `bad-input` saying how to name one */
 export async function chooseDevice(headset: HeadsetPort, named: string | undefined, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<string> {
   if (named !== undefined) return named;
-  const real = (await headset.list({ signal })).filter(({ kind, sessionId }) => kind !== 'simulated' && kind !== 'replay' && sessionId === undefined);
+  const all = (await headset.list({ signal })).filter(({ kind }) => kind !== 'simulated' && kind !== 'replay');
+  const real = all.filter(({ sessionId }) => sessionId === undefined);
   const likely = real.filter(({ isLikely }) => isLikely);
   const [chosen, another] = likely.length > 0 ? likely : real;
+  const inUse = all.find(({ sessionId }) => sessionId !== undefined);
+  if (!chosen && inUse) throw new IzaError('headset-busy', `Cannot open ${inUse.id}: the session ${inUse.sessionId} uses it. Follow that with iza headset stream --session ${inUse.sessionId}, or end it with iza headset stop.`);
   if (!chosen) {
     throw new IzaError('headset-missing', 'No headset was found. Plug in the dongle or switch on the WiFi shield and try again, name one with --device (serial:/dev/ttyUSB0, wifi:192.168.4.1, tcp:HOST:PORT), or take a simulated one: --device simulated:cyton.');
   }

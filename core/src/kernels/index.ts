@@ -4,8 +4,8 @@ export { createFourierTransform, fastSizeFrom, type FourierTransform } from './f
 export type { Int8EngineName } from './int8-engine.ts';
 export { createInt8Matrix, type Int8Matrix, type TopRowsOptions } from './int8-matrix.ts';
 export { runSections } from './run-sections.ts';
-export { createLogCosh } from './log-cosh.ts';
-export type { LogCoshEngine, LogCoshSums } from './log-cosh-engine.ts';
+export { centredGram, createLogCosh } from './log-cosh.ts';
+export type { LogCoshEngine, LogCoshSums, ProjectedSamples } from './log-cosh-engine.ts';
 export { createPowerSum, type PowerSum, type PowerSumOptions } from './power-sum.ts';
 export { quantizeToInt16, quantizeToInt8 } from './quantize.ts';
 export { CHUNK_LENGTH, createSectionCascade, type SectionCascade } from './section-cascade.ts';

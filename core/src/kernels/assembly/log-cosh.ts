@@ -15,19 +15,29 @@ export function logCoshStep(samples: usize, blockCount: usize, rowCount: usize, 
   memory.fill(squares, 0, rowCount * 8);
   for (let block: usize = 0; block < blockCount; block++) {
     const from = samples + block * rowCount * ROW_BYTES;
-    unmix(from, rowCount, weights, work);
+    multiply(from, rowCount, weights, rowCount, work);
     for (let row: usize = 0; row < rowCount; row++) tanhRow(work + row * ROW_BYTES, squares + row * 8);
-    addMoments(from, rowCount, work, moments);
+    addProducts(from, rowCount, work, moments, false);
   }
 }
 
-/** work = weights · samples, four rows by four columns at a time. */
-function unmix(samples: usize, rowCount: usize, weights: usize, work: usize): void {
+/** out = weights · samples of one block, `weights` [outCount][rowCount], outCount a multiple of 4. */
+export function projectBlock(samples: usize, rowCount: usize, weights: usize, outCount: usize, out: usize): void {
+  multiply(samples, rowCount, weights, outCount, out);
+}
+
+/** gram += samples · samplesᵀ of one block, its lower triangle (and some of the upper). */
+export function addGramBlock(samples: usize, rowCount: usize, gram: usize): void {
+  addProducts(samples, rowCount, samples, gram, true);
+}
+
+/** Four rows by four columns at a time. */
+function multiply(samples: usize, rowCount: usize, weights: usize, outCount: usize, out: usize): void {
   const weightBytes = rowCount * 8;
   const end = samples + rowCount * ROW_BYTES;
-  for (let row: usize = 0; row < rowCount; row += 4) {
+  for (let row: usize = 0; row < outCount; row += 4) {
     const firstWeight = weights + row * weightBytes;
-    const to = work + row * ROW_BYTES;
+    const to = out + row * ROW_BYTES;
     for (let column: usize = 0; column < ROW_BYTES; column += 32) {
       let s00 = f64x2.splat(0);
       let s01 = s00;
@@ -114,11 +124,12 @@ function tanhRow(row: usize, square: usize): void {
   return v128.bitselect(x, positive, i64x2.splat(0x8000000000000000));
 }
 
-/** moments += work · samplesᵀ, four rows by two at a time. */
-function addMoments(samples: usize, rowCount: usize, work: usize, moments: usize): void {
+/** moments += work · samplesᵀ, four rows by two at a time; of a symmetric product the upper triangle is left out. */
+function addProducts(samples: usize, rowCount: usize, work: usize, moments: usize, symmetric: bool): void {
   for (let row: usize = 0; row < rowCount; row += 4) {
     const t = work + row * ROW_BYTES;
-    for (let column: usize = 0; column < rowCount; column += 2) {
+    const columnEnd = symmetric ? row + 4 : rowCount;
+    for (let column: usize = 0; column < columnEnd; column += 2) {
       const x = samples + column * ROW_BYTES;
       let s00 = f64x2.splat(0);
       let s01 = s00;

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { createSeededRandom, throwIfAborted } from '../../foundation/index.ts';
-import { createLogCosh, type LogCoshEngine } from '../../kernels/index.ts';
+import { createLogCosh, type LogCoshEngine, type ProjectedSamples } from '../../kernels/index.ts';
 
 export interface FastIcaOptions {
   readonly seed: number | string;
@@ -22,24 +22,23 @@ export interface FastIca {
 const COARSE_STRIDE = 8;
 /** A part with fewer samples than this for each pair of sources would lead astray. */
 const COARSE_SAMPLES_PER_PAIR = 20;
-const COARSE_TOLERANCE = 1e-3;
+const COARSE_TOLERANCE = 1e-6;
 const COARSE_MAX_ITERATIONS = 60;
 
 /**
  * FastICA with all components at once and the log cosh contrast, as scikit-learn's `algorithm='parallel'`: the same fixed point,
  * reached first on a part of the samples and then on all.
- * @param whitened One array a dimension, uncorrelated, mean 0, variance 1.
+ * @param source Its projection whitens: rows uncorrelated, mean 0, variance 1.
  * @see Hyvärinen (1999), Fast and robust fixed-point algorithms for independent component analysis
  */
-export function fastIca(whitened: readonly Float64Array[], { seed, tolerance, maxIterations, signal }: FastIcaOptions): FastIca {
-  const rowCount = whitened.length;
+export function fastIca(source: Omit<ProjectedSamples, 'stride'>, { seed, tolerance, maxIterations, signal }: FastIcaOptions): FastIca {
+  const rowCount = source.projection.length;
   const random = createSeededRandom(seed);
   let unmixing = decorrelate(Float64Array.from({ length: rowCount ** 2 }, () => random.normal()), rowCount);
-  if (whitened[0].length / COARSE_STRIDE > COARSE_SAMPLES_PER_PAIR * rowCount ** 2) {
-    const part = createLogCosh(whitened.map((row) => Float64Array.from({ length: Math.floor(row.length / COARSE_STRIDE) }, (_, index) => row[index * COARSE_STRIDE])));
-    ({ unmixing } = iterate(part, unmixing, { tolerance: COARSE_TOLERANCE, maxIterations: COARSE_MAX_ITERATIONS, signal }));
+  if (source.samples[0].length / COARSE_STRIDE > COARSE_SAMPLES_PER_PAIR * rowCount ** 2) {
+    ({ unmixing } = iterate(createLogCosh({ ...source, stride: COARSE_STRIDE }), unmixing, { tolerance: COARSE_TOLERANCE, maxIterations: COARSE_MAX_ITERATIONS, signal }));
   }
-  return iterate(createLogCosh(whitened), unmixing, { tolerance, maxIterations, signal });
+  return iterate(createLogCosh({ ...source, stride: 1 }), unmixing, { tolerance, maxIterations, signal });
 }
 
 function iterate(engine: LogCoshEngine, start: Float64Array, { tolerance, maxIterations, signal }: Omit<FastIcaOptions, 'seed'>): FastIca {

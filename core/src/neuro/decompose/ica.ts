@@ -45,7 +45,7 @@ export function fitIca(samples: readonly Float64Array[], { seed, components, tol
   if (!(Number.isInteger(componentCount) && componentCount >= 1 && componentCount <= rank)) throw new RangeError(`Cannot find ${components} components: the data hold ${rank}`);
 
   const whitener = directions.slice(0, componentCount).map((direction, index) => direction.map((weight) => weight / Math.sqrt(variances[index])));
-  const { unmixing, iterationCount, converged } = fastIca(applyRows(whitener, good, means), { seed, tolerance, maxIterations, signal });
+  const { unmixing, iterationCount, converged } = fastIca({ samples: good, means, projection: whitener }, { seed, tolerance, maxIterations, signal });
 
   const rows = Array.from({ length: componentCount }, (_, component) => unmixing.subarray(component * componentCount, (component + 1) * componentCount));
   // The unmixing of whitened data is orthogonal: its transpose mixes again.
@@ -123,8 +123,15 @@ function combine(weights: Float64Array, directions: readonly Float64Array[], sca
 /** The samples at which every channel has a value; the arrays themselves when nothing was lost. */
 function withoutLost(samples: readonly Float64Array[]): readonly Float64Array[] {
   const sampleCount = samples[0]?.length ?? 0;
-  for (const [index, channel] of samples.entries()) if (channel.length !== sampleCount) throw new RangeError(`Cannot fit ICA: channel ${index} has ${channel.length} samples, channel 0 has ${sampleCount}`);
-  const kept: number[] = [];
-  for (let index = 0; index < sampleCount; index += 1) if (samples.every((channel) => !Number.isNaN(channel[index]))) kept.push(index);
-  return kept.length === sampleCount ? samples : samples.map((channel) => Float64Array.from(kept, (index) => channel[index]));
+  const lost = new Uint8Array(sampleCount);
+  let lostCount = 0;
+  for (const [position, channel] of samples.entries()) {
+    if (channel.length !== sampleCount) throw new RangeError(`Cannot fit ICA: channel ${position} has ${channel.length} samples, channel 0 has ${sampleCount}`);
+    for (let index = 0; index < sampleCount; index += 1) {
+      if (!Number.isNaN(channel[index]) || lost[index] === 1) continue;
+      lost[index] = 1;
+      lostCount += 1;
+    }
+  }
+  return lostCount === 0 ? samples : samples.map((channel) => channel.filter((_, index) => lost[index] === 0));
 }

@@ -21,8 +21,10 @@ export interface FrameSequence {
 
 /** Frames that are this part of a turn later than they should be are held up, or a whole turn is missing. */
 const SUSPICIOUS_TURNS = 0.7;
-/** The longest that frames are kept back while that is unclear. */
+/** Frames are kept back until their lateness has stood still for so long … */
 const DECISION_MS = 250;
+/** … but for this part of a turn. */
+const CATCHING_UP_TURNS = 0.1;
 /** A frame this far behind the count came twice or late; losses of more than the rest of a turn need time to happen. */
 const MAX_BEHIND_TURNS = 0.25;
 /** A board may be slower than its nominal rate: earliness is forgotten at this part of the time that passes … */
@@ -61,17 +63,24 @@ export function createFrameSequence({ modulus, frameRateHz, fromStart }: { reado
     return next;
   }
 
+  /** `undefined` while the frames may still be catching up. */
   function lostTurnsBefore(chunks: readonly NumberedChunk[], baseMs: number, isFinal: boolean): number | undefined {
+    const lastMs = chunks[chunks.length - 1].arrivalMs;
     let next = nextIndex;
     let leastTurns = Number.POSITIVE_INFINITY;
+    let leastEarlier = Number.POSITIVE_INFINITY;
+    let firstTurns = Number.NaN;
     for (const chunk of chunks) {
       next = count(chunk, next);
       const lateTurns = (chunk.arrivalMs - next * periodMs - baseMs) / periodMs / modulus;
       if (!(lateTurns > SUSPICIOUS_TURNS)) return 0;
       leastTurns = Math.min(leastTurns, lateTurns);
+      if (chunk === chunks[0]) firstTurns = lateTurns;
+      if (lastMs - chunk.arrivalMs >= DECISION_MS) leastEarlier = leastTurns;
     }
-    const isDecided = isFinal || chunks[chunks.length - 1].arrivalMs - chunks[0].arrivalMs >= DECISION_MS;
-    return isDecided ? Math.round(leastTurns) : undefined;
+    if (leastEarlier - leastTurns < CATCHING_UP_TURNS) return Math.round(leastTurns);
+    if (!isFinal) return undefined;
+    return firstTurns - leastTurns < CATCHING_UP_TURNS ? Math.round(leastTurns) : 0;
   }
 
   return {
@@ -85,7 +94,8 @@ export function createFrameSequence({ modulus, frameRateHz, fromStart }: { reado
       if (lostTurns === undefined) return false;
       nextIndex = count(first, nextIndex + lostTurns * modulus, out);
       const lateMs = first.arrivalMs - nextIndex * periodMs;
-      earliestMs = baseMs < lateMs ? baseMs : lateMs;
+      // At the end lateness that was not taken for a loss must not be taken for one a chunk later.
+      earliestMs = baseMs < lateMs && !isFinal ? baseMs : lateMs;
       lastArrivalMs = first.arrivalMs;
       return true;
     },

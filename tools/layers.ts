@@ -72,10 +72,11 @@ export const ROOMS: readonly Room[] = [
   { folder: quantum('run'), mayImport: [core('foundation'), ...['circuit', 'qasm', 'noise', 'simulators'].map(quantum)], packages: [] },
   { folder: quantum('generate'), mayImport: [core('foundation'), quantum('circuit')], packages: [] },
   { folder: quantum('mirror'), mayImport: [core('foundation'), ...['circuit', 'noise', 'simulators', 'run', 'generate'].map(quantum)], packages: [] },
-  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'noise', 'simulators', 'run', 'generate', 'mirror'].map(quantum), packages: [] },
+  { folder: quantum('draw'), mayImport: [core('foundation'), core('charts'), quantum('circuit')], packages: [] },
+  { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'noise', 'simulators', 'run', 'generate', 'mirror', 'draw'].map(quantum), packages: [] },
   { folder: core('charts'), mayImport: [core('foundation')], packages: [] },
 
-  { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['zod'] },
+  { folder: core('app'), mayImport: CORE_PUBLIC.filter((room) => room !== core('testing') && room !== core('app')), packages: ['yaml', 'zod'] },
   { folder: core('testing'), mayImport: [core('foundation'), core('ports')], packages: [] },
 
   { folder: 'core/node/src', mayImport: CORE_PUBLIC, packages: ['node:', 'chokidar', 'vectra', '@xenova/transformers', 'yaml', 'zod'] },

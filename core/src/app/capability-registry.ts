@@ -1,5 +1,5 @@
 import type { Capability } from './capability.ts';
-import { circuitsRun } from './capabilities/circuits/index.ts';
+import { circuitsConvert, circuitsDraw, circuitsMirror, circuitsRun, circuitsSample } from './capabilities/circuits/index.ts';
 import { headsetCheck, headsetList, headsetMark, headsetRecord, headsetSimulate, headsetStop, headsetStream } from './capabilities/headset/index.ts';
 import {
   recordingsAnalyze,
@@ -41,5 +41,9 @@ export const capabilities = [
   recordingsPlot,
   recordingsAnalyze,
   circuitsRun,
+  circuitsSample,
+  circuitsDraw,
+  circuitsMirror,
+  circuitsConvert,
   // reason: a capability's run() takes its own input type; the registry only calls it with what its own schema parsed
 ] as unknown as readonly Capability[];

@@ -61,6 +61,7 @@ function rules({ background, text, faintText, grid, axis, lost, mark, band, seri
     rule('axis', `stroke:${axis};fill:none`),
     rule('outline', `stroke:${text};fill:none`),
     rule('dot', `fill:${text}`),
+    rule('box', `fill:${background};stroke:${text}`),
     rule('lost', `fill:${lost};fill-opacity:0.22`),
     rule('mark', `stroke:${mark};fill:none`),
     rule('mark-text', `fill:${mark}`),

@@ -1,6 +1,7 @@
 export { averageChart, type AverageChartOptions, type AverageLine } from './average-chart.ts';
 export { bandPowerChart, type BandPowerChartOptions } from './band-power-chart.ts';
 export { SERIES_COUNT, type ChartTheme } from './chart-theme.ts';
+export { circuitSvg, type CircuitDrawing, type CircuitSvgOptions, type DrawnGroup, type DrawnItem, type DrawnWire } from './circuit-drawing.ts';
 export type { HeadElectrode } from './head-map.ts';
 export { projectOntoHead, type HeadPoint } from './smooth-surface.ts';
 export { spectrogramChart, type SpectrogramChartOptions } from './spectrogram-chart.ts';

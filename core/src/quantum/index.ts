@@ -1,4 +1,5 @@
 export type { Circuit, Expression, GateDefinition, Operation } from './circuit/index.ts';
+export { drawText, layOutCircuit } from './draw/index.ts';
 export { randomBrickCircuit, randomCliffordCircuit } from './generate/index.ts';
 export { echoCircuit, estimateFidelity, mirrorCircuit, scanMirrors, type MirrorCell, type MirrorEstimate } from './mirror/index.ts';
 export { noiseModelSchema, type NoiseModel } from './noise/index.ts';

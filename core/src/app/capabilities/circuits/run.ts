@@ -1,30 +1,35 @@
 import { z } from 'zod';
 import { IzaError } from '../../../foundation/index.ts';
-import { outcomesOf, runExactly, type Circuit } from '../../../quantum/index.ts';
+import { outcomesOf, runExactly, sampleCircuit, type Circuit, type NoiseModel } from '../../../quantum/index.ts';
 import { defineCapability, type CapabilityContext } from '../../capability.ts';
-import { circuitFilesInput, lenientInput, parametersInput, parametersOf, problemOutput, problemOf, sourceInput } from './circuit-schemas.ts';
+import { circuitFilesInput, lenientInput, noiseInput, parametersInput, parametersOf, problemOutput, problemOf, seedInput, sourceInput } from './circuit-schemas.ts';
+import { refusingAsBadInput } from './circuit-errors.ts';
 import { leftOutOfEditors } from './left-out.ts';
 import { readCircuits } from './read-circuits.ts';
+import { readNoise } from './read-noise.ts';
 
 const ranOutput = z.strictObject({
   file: z.string(),
   qubitCount: z.int(),
   measured: z.boolean(),
-  probabilities: z.record(z.string(), z.number()).describe('By outcome: the last classical register leftmost, the most significant bit left. All qubits where nothing is measured'),
+  probabilities: z.record(z.string(), z.number()).optional().describe('By outcome: the last classical register leftmost, the most significant bit left. All qubits where nothing is measured'),
+  counts: z.record(z.string(), z.int()).optional().describe('How often each outcome was seen'),
   re: z.array(z.number()).optional(),
   im: z.array(z.number()).optional(),
 });
-
 const circuitOutput = z.union([ranOutput, z.strictObject({ file: z.string(), errors: z.array(problemOutput) })]);
 
 export const circuitsRun = defineCapability({
   id: 'circuits.run',
   title: 'Run a circuit',
-  description: 'Runs OpenQASM 2 or 3 programs and tells the exact probability of every outcome.',
+  description: 'Runs OpenQASM 2 or 3 programs, with noise where a model is given, and tells the exact probability of every outcome or how often it was seen.',
   input: z.strictObject({
     files: circuitFilesInput,
     source: sourceInput,
+    shots: z.int().min(0).max(10_000_000).default(0).describe('How often to run; 0 gives exact probabilities'),
+    seed: seedInput,
     state: z.boolean().default(false).describe('Adds the amplitudes before the final measurement, index bit k for qubit k'),
+    noise: noiseInput,
     parameters: parametersInput,
     lenient: lenientInput,
   }),
@@ -36,31 +41,36 @@ export const circuitsRun = defineCapability({
   effect: 'read',
   leftOut: leftOutOfEditors,
   async run(input, iza, context) {
+    const noise = await readNoise(input.noise, iza);
     const circuits: z.output<typeof circuitOutput>[] = [];
     for (const { file, reading } of await readCircuits(input, iza)) {
       if (reading.type === 'problems') circuits.push({ file, errors: reading.problems.map(problemOf) });
-      else circuits.push({ file, ...runOne(reading.circuit, input, context) });
+      else circuits.push({ file, ...refusingAsBadInput(() => runOne(reading.circuit, { ...input, noise }, context)) });
     }
     return { circuits };
   },
 });
 
 interface RunInput {
+  readonly shots: number;
+  readonly seed: string;
   readonly state: boolean;
+  readonly noise: NoiseModel | undefined;
   readonly parameters?: readonly string[] | undefined;
 }
 
-function runOne(circuit: Circuit, { state, parameters }: RunInput, { signal }: CapabilityContext): Omit<z.output<typeof ranOutput>, 'file'> {
-  try {
-    const run = runExactly(circuit, { parameters: parametersOf(parameters), signal });
-    const ran = { qubitCount: circuit.qubitCount, measured: run.measures, probabilities: Object.fromEntries(outcomesOf(run)) };
-    if (!state) return ran;
-    const [branch] = run.branches;
-    if (run.branches.length > 1 || !branch) throw new IzaError('bad-input', `Cannot give one state: the measurements of this circuit leave ${run.branches.length} different ones.`);
-    const { re, im } = branch.state.amplitudes();
-    return { ...ran, re: [...re], im: [...im] };
-  } catch (error) {
-    if (error instanceof RangeError) throw new IzaError('bad-input', error.message, { cause: error });
-    throw error;
+function runOne(circuit: Circuit, { shots, seed, state, noise, ...input }: RunInput, { signal }: CapabilityContext): Omit<z.output<typeof ranOutput>, 'file'> {
+  const parameters = parametersOf(input.parameters);
+  if (shots > 0 && !state) {
+    const counts = sampleCircuit(circuit, shots, { seed, parameters, noise, signal });
+    return { qubitCount: circuit.qubitCount, measured: circuit.bitRegisters.length > 0, counts: Object.fromEntries(counts) };
   }
+  const run = runExactly(circuit, { parameters, noise, signal });
+  const counts = shots === 0 ? {} : { counts: Object.fromEntries(sampleCircuit(circuit, shots, { seed, parameters, noise, signal })) };
+  const ran = { qubitCount: circuit.qubitCount, measured: run.measures, probabilities: Object.fromEntries(outcomesOf(run)), ...counts };
+  if (!state) return ran;
+  const [branch] = run.branches;
+  if (run.branches.length > 1 || !branch) throw new IzaError('bad-input', `Cannot give one state: the measurements of this circuit leave ${run.branches.length} different ones.`);
+  const { re, im } = branch.state.amplitudes();
+  return { ...ran, re: [...re], im: [...im] };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSeededRandom } from '@iza/core/foundation';
 import { fitIca } from '@iza/core/neuro';
-import { checkAnswer, compareSides, type Bench, type BenchRow } from './harness.ts';
+import { checkAnswer, compareSides, type Bench, type BenchRow, type BenchSide } from './harness.ts';
 import { findPython, startPythonPeer } from './python-peer.ts';
 
 const SAMPLING_RATE_HZ = 250;
@@ -21,7 +21,7 @@ export const bench: Bench = {
     const first = ours();
     checkAnswer(`every map is found, r > 0.99 (worst ${worstMatch(maps, first.maps).toFixed(4)})`, first.converged && worstMatch(maps, first.maps) > 0.99);
     notes['IZA'] = `${first.iterationCount} steps over all samples, worst map r ${worstMatch(maps, first.maps).toFixed(4)}`;
-    const sides = [{ name: 'IZA', run: () => ours().iterationCount }];
+    const sides: BenchSide[] = [{ name: 'IZA', run: () => ours().iterationCount }];
 
     const python = findPython(['sklearn']);
     if (!python) {

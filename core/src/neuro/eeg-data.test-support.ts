@@ -9,6 +9,7 @@ const folder = process.env['IZA_EEG_DATA'] ?? join(repository, '../shared/data/e
 
 /** Whether the development recordings are on this machine: tests that need them are skipped without. */
 export const hasEegData = existsSync(join(folder, 'reference.json'));
+// oxlint-disable-next-line no-console -- reason: tests that are skipped for want of data must be seen to be
 if (!hasEegData) console.warn(`SKIPPED the tests on real recordings: ${folder} is not there (IZA_EEG_DATA)`);
 
 export const eegDataPath = (path: string): string => join(folder, path);

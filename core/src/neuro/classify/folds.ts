@@ -21,7 +21,7 @@ export function stratifiedFolds(labels: readonly string[], { foldCount, seed }: 
   }
   // How many trials of each class a fold gets: those that would fall to it if the labels, class after class as they first appear, were dealt out one by one.
   const grouped = [...new Set(labels)].flatMap((name) => labels.filter((label) => label === name));
-  const foldOf = new Array<number>(labels.length);
+  const foldOf = labels.map(() => -1);
   for (const name of classNames) {
     const dealt = Array.from({ length: foldCount }, (_, fold) => grouped.filter((label, index) => label === name && index % foldCount === fold).length);
     const folds = dealt.flatMap((count, fold) => Array.from({ length: count }, () => fold));

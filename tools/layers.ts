@@ -96,7 +96,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** What a test file may import besides its own room's list. */
-export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check', 'openbci-cyton'], rooms: [core('testing'), core('foundation'), core('ports'), 'fixtures'] };
+export const TEST_EXTRAS = { packages: ['node:', 'vitest', 'fast-check', 'assemblyscript', 'openbci-cyton'], rooms: [core('testing'), core('foundation'), core('ports'), 'fixtures'] };
 
 /** `@iza/…` specifiers and the room they enter. */
 export function roomOfWorkspaceImport(specifier: string): string | undefined {

@@ -18,9 +18,13 @@ export function coherence(first: Float64Array, second: Float64Array, options: Cr
  * @see Vinck et al. (2011)
  */
 export function weightedPhaseLagIndex(first: Float64Array, second: Float64Array, options: CrossSpectrumOptions): Connectivity {
-  const { frequenciesHz, im, absoluteIm, segmentCount } = crossSpectrum(first, second, options);
-  // No imaginary part at all is no lag, not an unknown one.
-  return { frequenciesHz, segmentCount, values: im.map((value, index) => (segmentCount > 0 && absoluteIm[index] === 0 ? 0 : Math.abs(value) / absoluteIm[index])) };
+  const { frequenciesHz, firstPower, secondPower, im, absoluteIm, segmentCount } = crossSpectrum(first, second, options);
+  const values = im.map((value, index) => {
+    // An imaginary part that is only rounding is no lag.
+    const isRounding = absoluteIm[index] <= 1e-12 * Math.sqrt(firstPower[index] * secondPower[index]);
+    return segmentCount > 0 && isRounding ? 0 : Math.abs(value) / absoluteIm[index];
+  });
+  return { frequenciesHz, segmentCount, values };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BoardId } from '../../ports/index.ts';
-import type { ReadAuxiliary } from './auxiliary.ts';
+import type { AuxiliaryReading, ReadAuxiliary } from './auxiliary.ts';
 import type { BoardSettings, ChannelSettings } from './board-settings.ts';
 import type { FrameDecoder } from './frame-batch.ts';
 
@@ -53,4 +53,6 @@ export interface Board {
   fullScaleUv(channel: ChannelSettings): number;
   createFrameDecoder(settings: BoardSettings): FrameDecoder;
   readonly readAuxiliary: ReadAuxiliary;
+  /** What the board says between samples, from the batch's other bytes; `undefined` for what is no message. Absent where it says nothing while it streams. */
+  readonly readMessage?: (bytes: Uint8Array) => readonly AuxiliaryReading[] | undefined;
 }

@@ -1,5 +1,5 @@
 import type { TransportChunk } from '../../ports/index.ts';
-import { AUXILIARY_BYTES, type Board, type BoardSettings, type FrameBatch, type FrameDecoder } from '../boards/index.ts';
+import { AUXILIARY_BYTES, AUXILIARY_VALUES, type Board, type BoardSettings, type FrameBatch, type FrameDecoder } from '../boards/index.ts';
 import { collectAuxiliary } from './auxiliary-collector.ts';
 import { buildBlocks } from './block-builder.ts';
 import type { CaptureEvent, GapReason } from './capture-event.ts';
@@ -54,13 +54,23 @@ export function createSampleStream({ board, samplingRateHz, epochMs, fromStart }
   let strayByteCount = 0;
 
   function* accept(batch: FrameBatch, arrivalMs: number, isFinal: boolean): Generator<CaptureEvent> {
-    strayByteCount += batch.otherByteCount;
+    yield* hearMessages(batch);
     const { earlierFrameCount } = batch;
     if (earlierFrameCount > 0 && earlierFrameCount < batch.frameCount) {
       const [earlier, now] = [copyFrames(batch, frames.channelsPerFrame, previousArrivalMs, 0, earlierFrameCount), copyFrames(batch, frames.channelsPerFrame, arrivalMs, earlierFrameCount)];
       yield* acceptFrames(earlier.batch, previousArrivalMs, isFinal);
       yield* acceptFrames(now.batch, arrivalMs, isFinal);
     } else yield* acceptFrames(batch, earlierFrameCount > 0 ? previousArrivalMs : arrivalMs, isFinal);
+  }
+
+  function* hearMessages({ otherBytes, otherByteCount }: FrameBatch): Generator<CaptureEvent> {
+    if (otherByteCount === 0) return;
+    const readings = board.readMessage?.(otherBytes.subarray(0, otherByteCount));
+    if (!readings) strayByteCount += otherByteCount;
+    for (const { kind, values } of readings ?? []) {
+      const { names, unit } = AUXILIARY_VALUES[kind];
+      yield { type: 'auxiliary', block: { kind, valueNames: names, unit, sampleIndexes: Float64Array.of(nextIndex), values: Float64Array.from(values) } };
+    }
   }
 
   function* acceptFrames(batch: FrameBatch, arrivalMs: number, isFinal: boolean): Generator<CaptureEvent> {

@@ -1,5 +1,6 @@
 import type { Board } from '../board.ts';
 import { createGanglionDecoder } from '../ganglion/ganglion-decoder.ts';
+import { readGanglionMessage } from '../ganglion/ganglion-packet.ts';
 import { ganglionFullScaleUv, ganglionMicrovoltsPerCount, ganglionSettings, ganglionSettingsAfter, readGanglionAuxiliary } from '../ganglion/ganglion-settings.ts';
 
 export const ganglion: Board = {
@@ -24,4 +25,9 @@ export const ganglion: Board = {
   fullScaleUv: ganglionFullScaleUv,
   createFrameDecoder: ({ firmwareMajor }) => createGanglionDecoder({ firmwareMajor }),
   readAuxiliary: readGanglionAuxiliary,
+  readMessage(bytes) {
+    const message = readGanglionMessage(bytes);
+    if (message?.type === 'impedance') return [{ kind: 'resistance', values: [message.channel, message.ohm] }];
+    return message && [];
+  },
 };

@@ -295,6 +295,15 @@ describe('createHeadsetService()', () => {
     await expect(service.stop('cyton-9')).rejects.toMatchObject({ message: expect.stringContaining('iza headset stream') });
   });
 
+  test('names recordings that begin within one second apart', async () => {
+    const service = createService();
+    const start = () => service.start({ deviceId: 'simulated:synthetic', lineFrequencyHz: 50, recording: { folder: 'many', task: 'a' } });
+    const sessions = [await start(), await start(), await start()];
+    for (const { id } of sessions) await service.stop(id);
+    expect(new Set(sessions.map(({ recordingPath }) => recordingPath)).size).toBe(3);
+    expect(readdirSync(join(folder, 'many')).filter((name) => name.endsWith('.bdf'))).toHaveLength(3);
+  });
+
   test('closes every recording when it is closed', async () => {
     const service = createService();
     const session = await service.start({ deviceId: 'simulated:cyton', lineFrequencyHz: 50, recording: { path: 'closed.bdf' } });

@@ -1,5 +1,5 @@
-import { IzaError, throwIfAborted } from '@iza/core/foundation';
-import type { BoardId, ByteFiles, Clock, HeadsetPort, StartHeadsetOptions } from '@iza/core/ports';
+import { errorCodeOf, IzaError, throwIfAborted } from '@iza/core/foundation';
+import type { BoardId, ByteFiles, ByteSink, Clock, HeadsetPort, StartHeadsetOptions } from '@iza/core/ports';
 import { recordingName, writeSessionNote } from '../note/index.ts';
 import { createSessionRecorder, type SessionRecorder } from '../recorder/index.ts';
 import { formatDeviceId, parseDeviceId } from '../transports/index.ts';
@@ -11,6 +11,8 @@ import { openCapture, type OpenedCapture } from './open-capture.ts';
 
 /** A cable that was kicked out is back in by then. */
 const RECONNECT_MS = 5 * 60_000;
+/** Recordings of one task that begin within one second. */
+const NAMES_TRIED = 20;
 /** Sessions that ended and whose report can still be asked for. */
 const ENDED_KEPT = 16;
 
@@ -53,9 +55,7 @@ export function createHeadsetService({ clock, files, recordingsFolder, reconnect
 
   async function createRecorder({ capture, board }: OpenedCapture, { recording, deviceId }: StartHeadsetOptions): Promise<SessionRecorder | undefined> {
     if (!recording) return undefined;
-    const path = files.resolve(recording.path ?? `${recording.folder ?? recordingsFolder()}/${recordingName(clock.nowMs(), recording.task)}`);
-    if (!/\.bdf$/i.test(path)) throw new IzaError('bad-input', `Cannot record to ${path}: a recording is a BDF+ file, its name ends in .bdf.`);
-    const sink = await files.create(path, { replace: recording.replace ?? false });
+    const { path, sink } = await createRecordingFile(recording);
     const { settings } = capture.state();
     return createSessionRecorder({
       sink,
@@ -65,6 +65,25 @@ export function createHeadsetService({ clock, files, recordingsFolder, reconnect
       equipment: `${board.title} ${deviceId.replaceAll(/\s+/g, '_')}`,
       nowMs: () => clock.nowMs(),
     });
+  }
+
+  /** The file that was named, or a new one. */
+  async function createRecordingFile(recording: NonNullable<StartHeadsetOptions['recording']>): Promise<{ path: string; sink: ByteSink }> {
+    if (recording.path !== undefined) {
+      const path = files.resolve(recording.path);
+      if (!/\.bdf$/i.test(path)) throw new IzaError('bad-input', `Cannot record to ${path}: a recording is a BDF+ file, its name ends in .bdf.`);
+      return { path, sink: await files.create(path, { replace: recording.replace ?? false }) };
+    }
+    const startedMs = clock.nowMs();
+    for (let number = 1; ; number += 1) {
+      const path = files.resolve(`${recording.folder ?? recordingsFolder()}/${recordingName(startedMs, recording.task, number)}`);
+      try {
+        return { path, sink: await files.create(path) };
+      } catch (error) {
+        // Sessions may begin within one second.
+        if (errorCodeOf(error) !== 'file-exists' || number === NAMES_TRIED) throw error;
+      }
+    }
   }
 
   function keepFew(): void {

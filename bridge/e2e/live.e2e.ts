@@ -212,13 +212,13 @@ export const liveCases: readonly PageCase[] = [
         window.scope = scope;
       })()`);
       await page.waitForTimeout(1200);
-      const { isDrawn, mode, sheetCount } = (await page.evaluate(`(() => {
+      const { isDrawn, mode, sheetCount } = await page.evaluate<{ isDrawn: boolean; mode: string; sheetCount: number }>(`(() => {
         const canvas = window.scope.shadowRoot.querySelector('canvas');
         const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
         const colours = new Set();
         for (let at = 0; at < data.length; at += 4) colours.add(data[at] + ',' + data[at + 1] + ',' + data[at + 2]);
         return { isDrawn: colours.size > 2, mode: window.scope.mode, sheetCount: window.scope.shadowRoot.adoptedStyleSheets.length };
-      })()`)) as { isDrawn: boolean; mode: string; sheetCount: number };
+      })()`);
       expectThat(isDrawn, 'Nothing is drawn in the other document');
       expectThat(mode === 'sweep', `With less motion it moves as a ${mode}`);
       expectThat(sheetCount === 2, `The scope has ${sheetCount} style sheets`);

@@ -1,21 +1,21 @@
 // Runs the page in a real Chromium over a real bridge, and closes with one line that counts the cases.
 // IZA_SCREENSHOTS=folder keeps pictures of the page in light, dark and at phone width.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startBridge, type BridgeProcess } from './bridge-process.ts';
 import { expectThat, type PageCase } from './cases.ts';
 import { elementCases } from './elements.e2e.ts';
+import { chromiumPath, launchChromium } from './launch-chromium.ts';
 import { liveCases } from './live.e2e.ts';
 import { pageCases } from './page.e2e.ts';
 import { writeSampleVault } from './sample-vault.ts';
 import { takeScreenshots } from './screenshots.ts';
 
-const executablePath = process.env['IZA_CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const CASE_LIMIT_MS = 20_000;
 
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.log('There is no Chromium here: install one, or name it in IZA_CHROMIUM.');
   console.log(`0 passed, 0 failed, ${pageCases.length + elementCases.length + liveCases.length} skipped`);
 } else {
@@ -23,10 +23,7 @@ if (executablePath === undefined) {
   const vaultFolder = join(folder, 'vault');
   writeSampleVault(vaultFolder);
   const bridge = await startBridge(['--vault', vaultFolder, '--port', '0'], { stateFolder: join(folder, 'state') });
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launchChromium(chromiumPath);
   let failedCount = 0;
   const cases = [...pageCases, ...elementCases, ...liveCases, stopCase(bridge)];
   try {

@@ -1,1 +1,1 @@
-export { createLiveServer, type LiveServer } from './live-server.ts';
+export { createLiveServer } from './live-server.ts';

@@ -363,7 +363,7 @@ export class IzaScopeElement extends IzaElement {
 
   #draw(nowMs: number): void {
     const ring = this.#ring;
-    if (!ring || ring.end === ring.start || this.offsetParent === null || !this.#plot.resize()) return;
+    if (!ring || ring.end === ring.start || !this.#plot.resize()) return;
     this.#shownEnd = this.#pausedAt ?? this.#playhead.advance(nowMs, ring.end);
     if (nowMs - this.#reviewedMs >= REVIEW_MS) this.#review(ring, nowMs);
     // reason for the assertion: the review reads the palette before anything is drawn

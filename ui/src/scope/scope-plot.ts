@@ -95,7 +95,8 @@ export function createScopePlot(canvas: HTMLCanvasElement): ScopePlot {
       layer.advance(ring, Math.floor(end));
       const axis: TimeAxis = { samplingRateHz, pixelsPerSample: layer.options.pixelsPerSample, end, isSweep };
       context.fillStyle = palette.background;
-      context.fillRect(left, 0, canvas.width - left, canvas.height);
+      // A little more than the plot: a line at its edge is half outside.
+      context.fillRect(left - 2 * density, 0, canvas.width - left + 2 * density, canvas.height);
       drawGrid(context, area, axis, { laneCount: settings.lanes.length, palette });
       drawSpans(context, area, axis, { spans: ring.spans, palette });
       if (isSweep) {

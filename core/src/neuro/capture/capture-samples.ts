@@ -1,6 +1,7 @@
 import { IzaError } from '../../foundation/index.ts';
 import type { Channel, Clock, Transport } from '../../ports/index.ts';
 import type { Board, BoardSettings } from '../boards/index.ts';
+import { createBurstWatch } from './burst-watch.ts';
 import type { CaptureEvent, CaptureMarker } from './capture-event.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { drain, exchange, greetBoard, lost } from './handshake.ts';
@@ -88,6 +89,7 @@ export async function captureSamples(firstTransport: Transport, options: Capture
   // Arrival times count from anywhere; this is what makes them times of day. Taken once, so that a corrected wall clock does not bend the recording.
   const epochMs = clock.nowMs() - firstTransport.nowMs();
   const stream = createSampleStream({ board, samplingRateHz, epochMs, fromStart: handshake });
+  const burstWatch = board.baudRate === undefined || !handshake ? undefined : createBurstWatch();
   const commandRequests: CommandRequest[] = [];
   const markers: CaptureMarker[] = [];
   let phase: CaptureState['phase'] = 'ready';
@@ -169,8 +171,11 @@ export async function captureSamples(firstTransport: Transport, options: Capture
         if (isStopping) break;
         if (commandRequests.length > 0) yield* runCommands();
         const item = await connection.next();
-        if (item.type === 'chunk') yield* stream.receive(item.chunk);
-        else if (item.type === 'end') {
+        if (item.type === 'chunk') {
+          const message = burstWatch?.observe(item.chunk.arrivalMs);
+          if (message !== undefined) yield { type: 'warning', message };
+          yield* stream.receive(item.chunk);
+        } else if (item.type === 'end') {
           if (!handshake) break;
           yield* reconnect(item.reason);
         } else if (item.type === 'silence' && item.silentMs >= SILENCE_LIMIT_MS && handshake) {

@@ -1,0 +1,79 @@
+import { boards, captureSamples, createCytonEmulator, type CytonFaults } from '@iza/core/neuro';
+import type { Transport } from '@iza/core/ports';
+import { systemClock } from '@iza/node/worker';
+import { captureEmulated, createKnownSignal } from './emulator-capture.ts';
+import { checkAnswer, compareSides, type Bench, type BenchRow } from './harness.ts';
+
+/** Five packets in a hundred meet a fault. */
+const FAULTS: CytonFaults = { dropRatio: 0.033, garbageRatio: 0.01, cutRatio: 0.006, wrapGapRatio: 0.00002, stallRatio: 0.001, stallMs: 300 };
+const CHUNK_MS = 16;
+
+export const bench: Bench = {
+  name: 'emulator',
+  target: '1 M packets with 5 % faults: not one wrong sample; every loss counted exactly',
+  async run({ small }) {
+    const packetCount = small ? 30_000 : 1_000_000;
+    const notes: Record<string, string> = {};
+    for (const daisy of [false, true]) {
+      const report = await captureEmulated({ daisy, packetCount, faults: FAULTS, seed: 'bench', chunkMs: CHUNK_MS });
+      const board = daisy ? 'Cyton + Daisy' : 'Cyton';
+      checkAnswer(`${board}: ${report.wrongValueCount} wrong values`, report.wrongValueCount === 0);
+      checkAnswer(`${board}: ${report.inventedCount} samples given that were lost`, report.inventedCount === 0);
+      checkAnswer(`${board}: ${report.countedLostCount} counted as lost, ${report.trulyLostCount} lost on the wire and ${report.sacrificedCount} given up`, report.countedLostCount === report.trulyLostCount + report.sacrificedCount && report.nanCount === report.countedLostCount);
+      const { lostPacketCount, strayByteCount, stallCount } = report.ledger;
+      notes[board] = `${packetCount} packets, ${lostPacketCount} lost, ${strayByteCount} stray bytes, ${stallCount} stalls: 0 wrong, ${report.trulyLostCount} samples lost and all counted, ${report.sacrificedCount} given up with them`;
+    }
+    return [...Object.entries(notes).map(([side, note]) => plainRow(side, note)), ...(await timeSides(small ? 30_000 : 300_000))];
+  },
+};
+
+function plainRow(side: string, note: string): BenchRow {
+  return { bench: 'emulator', side, medianMs: 0, minMs: 0, maxMs: 0, ratioToFirst: 1, note };
+}
+
+/** How fast: the emulator alone, its faulty bytes through a capture, clean bytes through the decoder alone. */
+async function timeSides(packetCount: number): Promise<BenchRow[]> {
+  const clean = chunksOf(packetCount, {});
+  const faulty = chunksOf(packetCount, FAULTS);
+  const rows = await compareSides(
+    'emulator',
+    [
+      { name: 'decode, clean bytes', run: () => decodeAll(clean) },
+      { name: 'capture, clean bytes', run: () => captureAll(clean) },
+      { name: 'capture, 5 % faults', run: () => captureAll(faulty) },
+      { name: 'emulate, 5 % faults', run: () => chunksOf(packetCount, FAULTS).length },
+    ],
+    { rounds: 5 },
+  );
+  return rows.map((row) => ({ ...row, note: `${(packetCount / row.medianMs).toFixed(0)} packets/ms` }));
+}
+
+function chunksOf(packetCount: number, faults: CytonFaults): Uint8Array[] {
+  const emulator = createCytonEmulator({ faults, seed: 'bench', signal: createKnownSignal() });
+  emulator.receive(Uint8Array.of(0x62), 0);
+  return Array.from({ length: Math.ceil((packetCount * 4) / CHUNK_MS) }, (_, index) => emulator.packetsUntil((index + 1) * CHUNK_MS));
+}
+
+function decodeAll(chunks: readonly Uint8Array[]): number {
+  const decoder = boards.cyton.createFrameDecoder(boards.cyton.defaultSettings);
+  decoder.restart({ fromStart: true });
+  return chunks.reduce((sum, bytes) => sum + decoder.decode(bytes).frameCount, 0);
+}
+
+async function captureAll(chunks: readonly Uint8Array[]): Promise<number> {
+  const close = async (): Promise<void> => undefined;
+  const transport: Transport = {
+    description: 'bytes of the emulator',
+    nowMs: () => 0,
+    async *chunks() {
+      for (const [index, bytes] of chunks.entries()) yield { bytes, arrivalMs: (index + 1) * CHUNK_MS };
+    },
+    write: close,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  const capture = await captureSamples(transport, { board: boards.cyton, clock: systemClock, handshake: false });
+  let sampleCount = 0;
+  for await (const event of capture) if (event.type === 'samples') sampleCount += event.block.sampleCount;
+  return sampleCount;
+}

@@ -21,8 +21,8 @@ interface MneAnswer {
 interface FileCase {
   readonly name: string;
   readonly path: string;
-  /** MNE does not know gaps, and invents samples between those of a slow channel. */
-  readonly compare?: { readonly channels?: readonly number[]; readonly samples?: number; readonly annotations?: boolean };
+  /** MNE invents samples between those of a slow channel, and knows nothing of what fills a last record. */
+  readonly compare?: { readonly channels?: readonly number[]; readonly samples?: number };
 }
 
 const PYTHON = process.env['IZA_PYTHON'] ?? '/usr/bin/python3';
@@ -78,7 +78,7 @@ async function writeEverything(): Promise<FileCase[]> {
     for (let index = 0; index < 120; index += 1) writer.annotate({ onsetSeconds: index * 0.064, durationSeconds: index % 3 === 0 ? 0 : 0.125 * index, text: index % 5 === 0 ? `Reiz größer ${index} – ✓` : `stimulus/${index}` });
     await writer.append([signal(2000, 100, 1), signal(2000, 100, 2)]);
     await writer.close();
-    cases.push({ name: 'more annotations than the records have room for, a start between two seconds', path: 'annotations.bdf' });
+    cases.push({ name: 'more annotations than the records have room for, a start between two seconds', path: 'annotations.bdf', compare: { samples: 2000 } });
   }
   {
     const writer = await createBdfWriter(await files.create('lost.bdf'), { channels: [channel('C3'), channel('C4')], startMs, recordSeconds: 0.2 });
@@ -94,7 +94,7 @@ async function writeEverything(): Promise<FileCase[]> {
     copyFileSync(join(folder, 'torn.bdf'), join(folder, 'killed.bdf'));
     await writer.close();
     cases.push({ name: 'a recording that was never closed (records = -1)', path: 'killed.bdf' });
-    cases.push({ name: 'a last record that is not full', path: 'torn.bdf', compare: { annotations: false, samples: 777 } });
+    cases.push({ name: 'a last record that is not full', path: 'torn.bdf', compare: { samples: 777 } });
   }
   {
     const writer = await createEdfWriter(await files.create('sixteen.edf'), { channels: [{ ...channel('C3'), range: rangeForValues(-150, 250, 'EDF') }, { ...channel('C4'), range: { physicalMin: 8711, physicalMax: -8711, digitalMin: -32768, digitalMax: 32767 } }], startMs, sampleCount: 1000 });
@@ -183,17 +183,17 @@ async function compareFile({ path, compare = {} }: FileCase, answer: MneAnswer):
       if (!(difference <= 1e-9 * Math.abs(lastGood) + 1e-12 * scale)) throw new Error(`sample ${index} of ${info.channels[position].name}: ${lastGood} here, ${values[index] * factor} there`);
     }
   }
-  if (compare.annotations === false) return;
   const ours = info.annotations.map(({ onsetSeconds, durationSeconds, text }) => ({ onset: onsetSeconds, duration: durationSeconds, description: text }));
   // MNE leaves out what lies behind the last sample, and shortens what reaches over it
   const endSeconds = info.sampleCount / info.samplingRateHz;
   const within = ours.filter(({ onset }) => onset < endSeconds);
-  equal('annotations', within.map(({ description }) => description), answer.annotations.map(({ description }) => description));
+  const theirAnnotations = answer.annotations.filter(({ description }) => description !== 'BAD_padding');
+  equal('annotations', within.map(({ description }) => description), theirAnnotations.map(({ description }) => description));
   for (const [index, { onset, duration }] of within.entries()) {
-    const theirs2 = answer.annotations[index];
-    if (Math.abs(onset - theirs2.onset) > 1e-6) throw new Error(`annotation ${index} begins at ${onset} s here, ${theirs2.onset} s there`);
+    const other = theirAnnotations[index];
+    if (Math.abs(onset - other.onset) > 1e-6) throw new Error(`annotation ${index} begins at ${onset} s here, ${other.onset} s there`);
     const reaches = onset + duration > endSeconds - 1 / info.samplingRateHz;
-    if (!reaches && Math.abs(duration - theirs2.duration) > 1e-6) throw new Error(`annotation ${index} lasts ${duration} s here, ${theirs2.duration} s there`);
+    if (!reaches && Math.abs(duration - other.duration) > 1e-6) throw new Error(`annotation ${index} lasts ${duration} s here, ${other.duration} s there`);
   }
 }
 

@@ -34,11 +34,14 @@ export async function readEdfSamples(
     throwIfAborted(signal);
     const count = Math.min(recordsPerChunk, lastRecord - first + 1);
     const whole = layout.recordBytes <= CHUNK_BYTES ? await readExactly(source, layout.headerBytes + first * layout.recordBytes, count * layout.recordBytes, 'the data records') : undefined;
+    const shorts = whole && layout.bytesPerSample === 2 ? shortsOf(whole) : undefined;
     for (const [index, channel] of channels.entries()) {
       for (let record = first; record < first + count; record += 1) {
         const recordStart = stretch.startSample + (record - stretch.firstRecord) * samplesPerRecord;
         const part = { recordStart, samplesPerRecord, from: Math.max(from, recordStart), to: Math.min(to, recordStart + samplesPerRecord), outStart: start };
-        if (whole) decodeInto(outs[index], whole, (record - first) * layout.recordBytes + channel.offsetBytes, 0, channel, layout.bytesPerSample, part);
+        const startBytes = (record - first) * layout.recordBytes + channel.offsetBytes;
+        if (shorts && isPlain(channel, part)) decodeShorts(outs[index], shorts, startBytes / 2, channel, part);
+        else if (whole) decodeInto(outs[index], whole, startBytes, 0, channel, layout.bytesPerSample, part);
         else await decodeLargeRecord(source, layout, record, channel, outs[index], part, signal);
       }
     }
@@ -77,18 +80,10 @@ const storedIndex = (position: number, storedPerRecord: number, samplesPerRecord
 function decodeInto(out: Float64Array, bytes: Uint8Array, byteStart: number, firstStored: number, channel: EdfChannelInRecord, bytesPerSample: 2 | 3, part: RecordPart): void {
   const { scale, offset, bitMask, samplesPerRecord: storedPerRecord } = channel;
   const { recordStart, samplesPerRecord, from, to, outStart } = part;
-  const isPlain = storedPerRecord === samplesPerRecord && bitMask === undefined;
-  if (isPlain && bytesPerSample === 3) {
+  if (isPlain(channel, part) && bytesPerSample === 3) {
     let at = byteStart + (from - recordStart - firstStored) * 3;
     for (let sample = from; sample < to; sample += 1, at += 3) {
       out[sample - outStart] = (((bytes[at + 2] << 24) >> 8) | (bytes[at + 1] << 8) | bytes[at]) * scale + offset;
-    }
-    return;
-  }
-  if (isPlain) {
-    let at = byteStart + (from - recordStart - firstStored) * 2;
-    for (let sample = from; sample < to; sample += 1, at += 2) {
-      out[sample - outStart] = (((bytes[at + 1] << 24) >> 16) | bytes[at]) * scale + offset;
     }
     return;
   }
@@ -97,4 +92,18 @@ function decodeInto(out: Float64Array, bytes: Uint8Array, byteStart: number, fir
     const integer = bytesPerSample === 3 ? ((bytes[at + 2] << 24) >> 8) | (bytes[at + 1] << 8) | bytes[at] : ((bytes[at + 1] << 24) >> 16) | bytes[at];
     out[sample - outStart] = (bitMask === undefined ? integer : integer & bitMask) * scale + offset;
   }
+}
+
+/** Every stored sample stands for itself. */
+const isPlain = ({ samplesPerRecord, bitMask }: EdfChannelInRecord, part: RecordPart): boolean => samplesPerRecord === part.samplesPerRecord && bitMask === undefined;
+
+function decodeShorts(out: Float64Array, shorts: Int16Array, start: number, { scale, offset }: EdfChannelInRecord, { recordStart, from, to, outStart }: RecordPart): void {
+  const shift = start - recordStart;
+  for (let sample = from; sample < to; sample += 1) out[sample - outStart] = shorts[sample + shift] * scale + offset;
+}
+
+/** The same bytes as 16-bit integers, where the machine's order is the file's and the bytes are aligned. */
+function shortsOf(bytes: Uint8Array): Int16Array | undefined {
+  const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+  return isLittleEndian && bytes.byteOffset % 2 === 0 ? new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1) : undefined;
 }

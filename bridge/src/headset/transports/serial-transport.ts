@@ -5,6 +5,7 @@ import { loadSerialPort } from './load-serialport.ts';
 import type { OpenedTransport } from './opened-transport.ts';
 import { findSerialPortFacts } from './serial-port-facts.ts';
 import { serialOpenError } from './serial-problem.ts';
+import { watchPortFile } from './watch-port-file.ts';
 
 export interface SerialTransportOptions {
   /** The dongle's rate unless it was told another one. */
@@ -28,6 +29,7 @@ export async function openSerialTransport(path: string, { baudRate = 115_200 }: 
   port.on('error', (error) => queue.fail(lost(error.message, error)));
   // Node's side sees an unplugged port as a close that carries an error; our own close carries none.
   port.on('close', (error: Error | null | undefined) => (error ? queue.fail(lost('the port closed (unplugged?)', error)) : queue.end()));
+  const stopWatching = watchPortFile(path, () => queue.fail(lost('the port is gone (unplugged?)')));
 
   // Both are refused by a pseudo terminal and by some drivers: bytes flow all the same.
   await attempt((done) => port.set({ dtr: true, rts: true }, done));
@@ -35,6 +37,7 @@ export async function openSerialTransport(path: string, { baudRate = 115_200 }: 
   const advice = ftdiLatencyAdvice(path, { platform: process.platform, latencyMs: await readFtdiLatencyMs(path), isFtdi: true });
 
   const close = async (): Promise<void> => {
+    stopWatching();
     if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
     queue.end();
   };

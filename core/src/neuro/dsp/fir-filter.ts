@@ -11,10 +11,16 @@ export interface FirFilterOptions {
   readonly precision?: 'double' | 'single' | undefined;
 }
 
-/** One block of one channel's stretch: what goes into a lane, and where what comes out belongs. */
-interface Block {
-  readonly stretch: Float64Array;
+/** Consecutive samples of one channel, and where what comes out belongs. */
+interface Stretch {
+  readonly channel: number;
+  readonly samples: Float64Array;
   readonly filtered: Float64Array;
+}
+
+/** What goes into a lane at once. */
+interface Block {
+  readonly stretch: Stretch;
   /** First sample that the block answers. */
   readonly start: number;
 }
@@ -30,36 +36,44 @@ interface Block {
  */
 export function filterFir(channels: readonly Float64Array[], taps: Float64Array, { signal, engine, precision }: FirFilterOptions = {}): Float64Array[] {
   checkSymmetric(taps);
-  const results: Float64Array[] = [];
-  const blocks: Block[] = [];
   const longest = channels.reduce((length, samples) => Math.max(length, samples.length), 0);
   if (longest === 0) return channels.map(() => new Float64Array(0));
   const convolution = createConvolution(taps, { sampleCount: longest, engine, precision });
-  const answered = convolution.blockLength - taps.length + 1;
-  for (const samples of channels) {
-    const stretches = goodStretches(samples);
-    const filtered = new Float64Array(samples.length);
-    if (stretches.length !== 1 || stretches[0].end - stretches[0].start < samples.length) filtered.fill(NaN);
-    results.push(filtered);
-    for (const { start, end } of stretches) {
-      const stretch = samples.subarray(start, end);
-      for (let at = 0; at < end - start; at += answered) blocks.push({ stretch, filtered: filtered.subarray(start, end), start: at });
+  const filterAll = (stretches: readonly Stretch[]): Set<number> => {
+    const spoiled = new Set<number>();
+    const blocks = stretches.flatMap((stretch) => blocksOf(stretch, convolution.blockLength - taps.length + 1));
+    for (let first = 0; first < blocks.length; first += convolution.laneCount) {
+      throwIfAborted(signal);
+      convolveBlocks(convolution, blocks.slice(first, first + convolution.laneCount), { tapCount: taps.length, spoiled });
     }
-  }
-  for (let first = 0; first < blocks.length; first += convolution.laneCount) {
-    throwIfAborted(signal);
-    convolveBlocks(convolution, blocks.slice(first, first + convolution.laneCount), taps.length);
-  }
+    return spoiled;
+  };
+
+  // Nearly always nothing was lost: each channel is tried as one stretch, and those that come out with NaN are done again with care.
+  const results = channels.map((samples) => new Float64Array(samples.length));
+  const whole = channels.map((samples, channel): Stretch => ({ channel, samples, filtered: results[channel] }));
+  const again = [...filterAll(whole)].flatMap((channel) => {
+    results[channel].fill(NaN);
+    return goodStretches(channels[channel]).map(({ start, end }): Stretch => ({ channel, samples: channels[channel].subarray(start, end), filtered: results[channel].subarray(start, end) }));
+  });
+  filterAll(again);
   return results;
 }
 
-function convolveBlocks({ lanes, convolve, blockLength }: ConvolutionEngine, blocks: readonly Block[], tapCount: number): void {
+function blocksOf(stretch: Stretch, answered: number): Block[] {
+  return Array.from({ length: Math.ceil(stretch.samples.length / answered) }, (_, block) => ({ stretch, start: block * answered }));
+}
+
+/** @param spoiled Takes the channels of blocks that a lost sample is in, and of those that were convolved beside one. */
+function convolveBlocks({ lanes, convolve, blockLength }: ConvolutionEngine, blocks: readonly Block[], { tapCount, spoiled }: { tapCount: number; spoiled: Set<number> }): void {
   const half = tapCount >> 1;
   const answered = blockLength - tapCount + 1;
-  for (const [lane, { stretch, start }] of blocks.entries()) copyMirrored(stretch, start - half, { into: lanes[lane], reach: tapCount - 1 });
+  for (const [lane, { stretch, start }] of blocks.entries()) copyMirrored(stretch.samples, start - half, { into: lanes[lane], reach: tapCount - 1 });
   convolve();
-  for (const [lane, { filtered, start }] of blocks.entries()) {
-    filtered.set(lanes[lane].subarray(half, half + Math.min(answered, filtered.length - start)), start);
+  for (const [lane, { stretch, start }] of blocks.entries()) {
+    stretch.filtered.set(lanes[lane].subarray(half, half + Math.min(answered, stretch.filtered.length - start)), start);
+    // A transform spreads one NaN over all of its block.
+    if (Number.isNaN(lanes[lane][half])) spoiled.add(stretch.channel);
   }
 }
 

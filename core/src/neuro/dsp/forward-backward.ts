@@ -47,8 +47,7 @@ export function filterForwardBackward(channels: readonly Float64Array[], section
   }
   const cascade = createSectionCascade(packSections(sections), { engine });
   const resting = restingStates(sections);
-  const longest = stretches.reduce((length, { samples }) => Math.max(length, samples.length), 0);
-  const scratch = [0, 1].map(() => new Float64Array(longest + 2 * Math.min(edgeSampleCount, Math.max(longest - 1, 0))));
+  const scratch = [0, 1].map(() => new Float64Array(edgeSampleCount));
   // Stretches of one length go in pairs: channels lose their samples together, so nearly all find a partner.
   stretches.sort((left, right) => left.samples.length - right.samples.length);
   for (let at = 0; at < stretches.length; ) {
@@ -63,7 +62,7 @@ export function filterForwardBackward(channels: readonly Float64Array[], section
 interface Edges {
   readonly resting: Float64Array;
   readonly edgeSampleCount: number;
-  /** Two arrays for what the way forwards gives, edges included. */
+  /** Two arrays for what the way forwards gives beyond the end. */
   readonly scratch: readonly Float64Array[];
 }
 
@@ -72,28 +71,38 @@ function filterStretches(cascade: SectionCascade, stretches: readonly Stretch[],
   const { length } = stretches[0].samples;
   const edge = Math.min(edgeSampleCount, length - 1);
   const extendedLength = length + 2 * edge;
-  const forwards = stretches.map((_, lane) => scratch[lane]);
+  const end = edge + length;
   const beginAt = (levelOf: (lane: number) => number): void => {
     for (const lane of [0, 1] as const) cascade.setStates(lane, resting.map((state) => state * (lane < stretches.length ? levelOf(lane) : 0)));
   };
 
+  // Forwards over the edge before, the stretch and the edge beyond; what it gives before the stretch, the way back does not come to.
   for (let start = 0; start < extendedLength; start += CHUNK_LENGTH) {
     const count = Math.min(CHUNK_LENGTH, extendedLength - start);
     for (const [lane, { samples }] of stretches.entries()) copyMirrored(samples, start - edge, { into: cascade.lanes[lane].subarray(0, count), reach: edge });
     if (stretches.length === 1) cascade.lanes[1].fill(0);
     if (start === 0) beginAt((lane) => cascade.lanes[lane][0]);
     cascade.run(count, false);
-    for (const [lane, extended] of forwards.entries()) extended.set(cascade.lanes[lane].subarray(0, count), start);
-  }
-  beginAt((lane) => forwards[lane][extendedLength - 1]);
-  for (let end = extendedLength; end > edge; end -= CHUNK_LENGTH) {
-    const start = Math.max(0, end - CHUNK_LENGTH);
-    for (const [lane, extended] of forwards.entries()) cascade.lanes[lane].set(extended.subarray(start, end));
-    cascade.run(end - start, true);
     const from = Math.max(start, edge);
-    const to = Math.min(end, edge + length);
-    if (to <= from) continue;
-    for (const [lane, { filtered }] of stretches.entries()) filtered.set(cascade.lanes[lane].subarray(from - start, to - start), from - edge);
+    const to = Math.min(start + count, end);
+    for (const [lane, { filtered }] of stretches.entries()) {
+      if (to > from) filtered.set(cascade.lanes[lane].subarray(from - start, to - start), from - edge);
+      const beyond = Math.max(start, end);
+      if (start + count > beyond) scratch[lane].set(cascade.lanes[lane].subarray(beyond - start, count), beyond - end);
+    }
+  }
+
+  beginAt((lane) => (edge > 0 ? scratch[lane][edge - 1] : stretches[lane].filtered[length - 1]));
+  for (let to = extendedLength; to > end; to -= CHUNK_LENGTH) {
+    const from = Math.max(end, to - CHUNK_LENGTH);
+    for (const lane of stretches.keys()) cascade.lanes[lane].set(scratch[lane].subarray(from - end, to - end));
+    cascade.run(to - from, true);
+  }
+  for (let to = length; to > 0; to -= CHUNK_LENGTH) {
+    const from = Math.max(0, to - CHUNK_LENGTH);
+    for (const [lane, { filtered }] of stretches.entries()) cascade.lanes[lane].set(filtered.subarray(from, to));
+    cascade.run(to - from, true);
+    for (const [lane, { filtered }] of stretches.entries()) filtered.set(cascade.lanes[lane].subarray(0, to - from), from);
   }
 }
 

@@ -1,4 +1,4 @@
-export { bandPower, bandPowers, standardBands, type BandName, type BandPowerOptions, type FrequencyRange } from './band-power.ts';
+export { bandPower, bandPowers, standardBands, type BandName, type FrequencyRange } from './band-power.ts';
 export { coherence, phaseLockingValue, weightedPhaseLagIndex, type Connectivity } from './connectivity.ts';
 export { cutEpochs, type EpochOptions, type PeakToPeakLimits, type TimeWindow } from './cut-epochs.ts';
 export { eventsFromAnnotations, fixedLengthEvents, type EpochEvent, type FixedLengthOptions } from './epoch-events.ts';

@@ -40,6 +40,7 @@ export function openConnection(transport: Transport, { clock, signal }: { readon
         if (chunk.bytes.length === 0) continue;
         silentMs = 0;
         inbox.put({ type: 'chunk', chunk });
+        await inbox.room();
       }
     } catch (error) {
       reason = error instanceof Error ? error.message : String(error);

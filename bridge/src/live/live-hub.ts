@@ -49,7 +49,11 @@ export function createLiveHub({ headset, onFailure }: LiveHubOptions): LiveHub {
     if (known) return known;
     const session = headset.sessions().find(({ id, state }) => id === sessionId && state !== 'ended');
     if (!session || closing.signal.aborted) return undefined;
-    const backlog = createLiveBacklog(Math.ceil(MAX_BACKLOG_SECONDS * session.samplingRateHz));
+    const backlog = createLiveBacklog({
+      channelCount: session.channels.length,
+      keptSampleCount: Math.ceil(MAX_BACKLOG_SECONDS * session.samplingRateHz),
+      joinedSampleCount: Math.ceil(session.samplingRateHz),
+    });
     const fresh: WatchedSession = { session, backlog, subscribers: new Set(), quality: undefined, bandPowers: undefined };
     watched.set(sessionId, fresh);
     void follow(fresh);
@@ -83,8 +87,8 @@ export function createLiveHub({ headset, onFailure }: LiveHubOptions): LiveHub {
     if (event.type === 'session-change') current.session = event.session;
     if (event.type === 'quality') current.quality = frame;
     if (event.type === 'band-powers') current.bandPowers = frame;
-    if (event.type === 'samples') current.backlog.push({ frame, endSampleIndex: event.block.firstSampleIndex + event.block.sampleCount, sampleCount: event.block.sampleCount });
-    if (event.type === 'marker') current.backlog.push({ frame, endSampleIndex: event.sampleIndex + 1, sampleCount: 0 });
+    if (event.type === 'samples') current.backlog.pushSamples(event.block);
+    if (event.type === 'marker') current.backlog.pushFrame(frame, event.sampleIndex);
     const mustArrive = event.type === 'session-change' || event.type === 'session-end';
     for (const subscriber of current.subscribers) {
       if (mustArrive) subscriber.send(frame);

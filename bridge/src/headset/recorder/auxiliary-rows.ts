@@ -4,7 +4,11 @@ import type { SampleBlock } from '@iza/core/ports';
 /** A sensor that reports now and then, as rows beside the electrodes: each value stands until the next one comes. */
 export interface AuxiliaryRows {
   take(block: AuxiliaryBlock): void;
-  /** One row a value, [sampleCount]; NaN where the electrodes are lost too, and before the first report. */
+  /** Whether each value was reported once. Before its first report a value is what is reported first. */
+  readonly hasBegun: boolean;
+  /** Gives up waiting: what was not reported is 0. */
+  beginWithZeros(): void;
+  /** One row a value, [sampleCount]; NaN where the electrodes are lost too. */
   rowsOf(block: Pick<SampleBlock, 'samples' | 'sampleCount' | 'firstSampleIndex'>): Float64Array[];
 }
 
@@ -14,7 +18,17 @@ export function createAuxiliaryRows(valueNames: readonly string[]): AuxiliaryRow
   let waiting: { readonly sampleIndex: number; readonly values: Float64Array }[] = [];
   return {
     take({ sampleIndexes, values }) {
-      for (const [row, sampleIndex] of sampleIndexes.entries()) waiting.push({ sampleIndex, values: values.slice(row * valueNames.length, (row + 1) * valueNames.length) });
+      for (const [row, sampleIndex] of sampleIndexes.entries()) {
+        const report = values.slice(row * valueNames.length, (row + 1) * valueNames.length);
+        waiting.push({ sampleIndex, values: report });
+        for (const [name, value] of report.entries()) if (Number.isNaN(held[name])) held[name] = value;
+      }
+    },
+    get hasBegun() {
+      return !held.some(Number.isNaN);
+    },
+    beginWithZeros() {
+      for (const [name, value] of held.entries()) if (Number.isNaN(value)) held[name] = 0;
     },
     rowsOf({ samples, sampleCount, firstSampleIndex }) {
       const rows = valueNames.map(() => new Float64Array(sampleCount));

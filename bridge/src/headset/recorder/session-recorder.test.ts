@@ -131,6 +131,44 @@ describe('createSessionRecorder()', () => {
   });
 });
 
+describe('createSessionRecorder() with an accelerometer', () => {
+  const withAccelerometer = (file: ReturnType<typeof createMemoryFile>) => createSessionRecorder({ sink: file.sink, path: 'a.bdf', channels: channels.slice(0, 1), accelerometer: channels.slice(1), equipment: 'OpenBCI Cyton', nowMs: () => 0 });
+  const electrodeBlock = (first: number, count: number): SampleBlock => {
+    const block = blockOf(first, count);
+    return { ...block, samples: block.samples.subarray(0, count) };
+  };
+  const report = (sampleIndex: number, value: number) => ({ kind: 'acceleration', valueNames: ['X'], unit: 'g', sampleIndexes: Float64Array.of(sampleIndex), values: Float64Array.of(value) }) as const;
+
+  test('puts each value at the sample it came with, and no mark where none has come yet', async () => {
+    const file = createMemoryFile();
+    const recorder = withAccelerometer(file);
+    recorder.annotate({ onsetSeconds: 0, durationSeconds: 0, text: 'early' });
+    for (let first = 0; first < 200; first += 10) {
+      recorder.append(electrodeBlock(first, 10));
+      if (first === 20) recorder.takeAuxiliary(report(25, 1));
+      if (first === 100) recorder.takeAuxiliary(report(107, -1));
+    }
+    await recorder.finish();
+    const reading = await file.open();
+    // The early marker makes no other beginning.
+    expect(reading.info).toMatchObject({ startMs, sampleCount: 200, annotations: [{ onsetSeconds: 0, durationSeconds: 0, text: 'early' }] });
+    const [, acceleration] = await reading.read();
+    expect([...acceleration].map(Math.round)).toEqual(Array.from({ length: 200 }, (_, index) => (index < 107 ? 1 : -1)));
+    expect(recorder.warnings()).toEqual([]);
+  });
+
+  test('that says nothing holds zeros and is told of', async () => {
+    const file = createMemoryFile();
+    const recorder = withAccelerometer(file);
+    for (let first = 0; first < 500; first += 10) recorder.append(electrodeBlock(first, 10));
+    await recorder.finish();
+    const reading = await file.open();
+    expect(reading.info.sampleCount).toBe(500);
+    expect(Math.max(...(await reading.read())[1].map(Math.abs))).toBeLessThan(0.0001);
+    expect(recorder.warnings()).toEqual([expect.stringContaining('accelerometer')]);
+  });
+});
+
 test.each([1, 2, 4, 6, 8, 12, 24])('rangeOf() a Cyton at gain %d is its own counts', (gain) => {
   expect(rangeOf({ fullScale: 4.5e6 / gain, countSize: 4.5e6 / gain / 8_388_607 })).toEqual({ physicalMin: -4.5e6 / gain, physicalMax: 4.5e6 / gain, digitalMin: -8_388_607, digitalMax: 8_388_607 });
 });

@@ -9,6 +9,8 @@ import { syncAtMostEvery } from './sync-at-most-every.ts';
 const RECORD_SECONDS = 0.2;
 /** Room for a gap in every tenth sample; more waits for the next record. */
 const ANNOTATION_BYTES = 180;
+/** A Cyton's accelerometer reports 25 times a second; one that says nothing for so long says nothing at all. */
+const ACCELEROMETER_SECONDS = 0.5;
 /** What a power cut can lose. */
 const SYNC_MS = 1000;
 
@@ -51,8 +53,12 @@ export function createSessionRecorder({ sink, path, channels, accelerometer = []
   const syncedSink = syncAtMostEvery(sink, { intervalMs: SYNC_MS, nowMs });
   const acceleration = createAuxiliaryRows(accelerometer.map(({ name }) => name));
   let writer: EdfWriter | undefined;
-  /** The accelerometer's values come after the samples they came with: the last block waits for the next. */
-  let waiting: SampleBlock | undefined;
+  /** The accelerometer's values come after the samples they came with: the last block waits for the next, the first ones for the first value. */
+  const waiting: SampleBlock[] = [];
+  /** Markers before the first block was written: the file begins with that. */
+  const early: Annotation[] = [];
+  let hasBegun = false;
+  const warnings: string[] = [];
   /** The header tells when the first sample was taken, so the file begins with it. */
   const openWriter = async (startMs: number): Promise<EdfWriter> =>
     (writer ??= await createBdfWriter(syncedSink, {
@@ -63,41 +69,58 @@ export function createSessionRecorder({ sink, path, channels, accelerometer = []
       equipment: { equipment },
     }));
 
-  function writeWaiting(): void {
-    if (!waiting) return;
-    const { samples, sampleCount, startMs } = waiting;
-    const rows = [...channels.map((_, channel) => samples.subarray(channel * sampleCount, (channel + 1) * sampleCount)), ...acceleration.rowsOf(waiting)];
-    waiting = undefined;
+  function write(block: SampleBlock): void {
+    const { samples, sampleCount, startMs } = block;
+    const rows = [...channels.map((_, channel) => samples.subarray(channel * sampleCount, (channel + 1) * sampleCount)), ...acceleration.rowsOf(block)];
     queue.push(samples.byteLength, async () => {
       const file = await openWriter(startMs);
       await file.append(rows);
       // Hands whole records to the system, where a crash of this process cannot reach them.
       await file.flush();
     });
+    hasBegun = true;
+    writeEarly();
+  }
+
+  function writeEarly(): void {
+    for (const annotation of early.splice(0)) queue.push(0, async () => (await openWriter(nowMs())).annotate(annotation));
+  }
+
+  /** Writes what waits, but for the last `keptCount` blocks. */
+  function writeWaiting(keptCount: number): void {
+    if (accelerometer.length > 0 && !acceleration.hasBegun) {
+      const waitingSeconds = waiting.reduce((sum, { sampleCount }) => sum + sampleCount, 0) / channels[0].samplingRateHz;
+      if (keptCount > 0 && waitingSeconds < ACCELEROMETER_SECONDS) return;
+      acceleration.beginWithZeros();
+      if (waitingSeconds >= ACCELEROMETER_SECONDS) warnings.push('The accelerometer reported nothing in the beginning: its channels hold zeros until it does.');
+    }
+    while (waiting.length > keptCount) write(waiting.shift()!);
   }
 
   return {
     path,
     failed: queue.failed.then((error) => new IzaError(error.code, `${error.message} The recording ${path} ends there and can be opened.`, { cause: error })),
     append(block) {
-      writeWaiting();
-      waiting = block;
+      waiting.push(block);
+      writeWaiting(1);
     },
     takeAuxiliary(block) {
       if (accelerometer.length > 0 && block.kind === 'acceleration') acceleration.take(block);
     },
     annotate(annotation) {
-      queue.push(0, async () => (await openWriter(nowMs())).annotate(annotation));
+      early.push(annotation);
+      if (hasBegun) writeEarly();
     },
     async finish() {
-      writeWaiting();
+      writeWaiting(0);
+      writeEarly();
       queue.push(0, async () => void (await openWriter(nowMs())));
       await queue.settled();
       // After a failure too: the header learns how many records there are, where the disk still lets it.
       if (writer) await writer.close();
       else await sink.close();
     },
-    warnings: () => writer?.warnings ?? [],
+    warnings: () => [...warnings, ...(writer?.warnings ?? [])],
   };
 }
 

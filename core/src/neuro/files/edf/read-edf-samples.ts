@@ -11,7 +11,8 @@ export interface EdfChannelInRecord extends EdfChannel {
   readonly samplesPerRecord: number;
 }
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Small enough to stay in a processor's cache between the channels. */
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Writes the samples [start, end) of a stretch's part into `outs`, one array a channel, whose [0] is sample `start`.
@@ -30,10 +31,21 @@ export async function readEdfSamples(
   const recordOf = (sample: number): number => stretch.firstRecord + Math.floor((sample - stretch.startSample) / samplesPerRecord);
   const lastRecord = recordOf(to - 1);
   const recordsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / layout.recordBytes));
+  const countAt = (first: number): number => Math.min(recordsPerChunk, lastRecord - first + 1);
+  const readChunk = (first: number): Promise<Uint8Array> | undefined => {
+    if (first > lastRecord || layout.recordBytes > CHUNK_BYTES) return undefined;
+    const chunk = readExactly(source, layout.headerBytes + first * layout.recordBytes, countAt(first) * layout.recordBytes, 'the data records');
+    // looked at when its turn comes; until then a failure of it is no unhandled one
+    chunk.catch(() => undefined);
+    return chunk;
+  };
+  // the next chunk is on its way while this one is decoded
+  let coming = readChunk(recordOf(from));
   for (let first = recordOf(from); first <= lastRecord; first += recordsPerChunk) {
     throwIfAborted(signal);
-    const count = Math.min(recordsPerChunk, lastRecord - first + 1);
-    const whole = layout.recordBytes <= CHUNK_BYTES ? await readExactly(source, layout.headerBytes + first * layout.recordBytes, count * layout.recordBytes, 'the data records') : undefined;
+    const count = countAt(first);
+    const whole = await coming;
+    coming = readChunk(first + recordsPerChunk);
     const shorts = whole && layout.bytesPerSample === 2 ? shortsOf(whole) : undefined;
     for (const [index, channel] of channels.entries()) {
       for (let record = first; record < first + count; record += 1) {

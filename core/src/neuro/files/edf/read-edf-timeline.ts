@@ -25,6 +25,8 @@ export interface EdfTimeline {
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** Records up to this size are read whole: one long read is quicker than many short ones. */
 const WHOLE_RECORD_BYTES = 128 * 1024;
+/** Short reads that are on their way at once. */
+const READS_AT_ONCE = 64;
 /** A clock that jumps further is broken; nobody pauses a recording for years. */
 const MAX_GAP_SECONDS = 366 * 24 * 3600;
 
@@ -110,20 +112,25 @@ async function* annotationBytes(
   signal: AbortSignal | undefined,
 ): AsyncIterable<RecordAnnotations> {
   if (signals.length === 0) return;
-  const recordsPerChunk = layout.recordBytes > WHOLE_RECORD_BYTES ? 1 : Math.max(1, Math.floor(CHUNK_BYTES / layout.recordBytes));
+  const isWhole = layout.recordBytes <= WHOLE_RECORD_BYTES;
+  const recordsPerChunk = isWhole ? Math.max(1, Math.floor(CHUNK_BYTES / layout.recordBytes)) : Math.max(1, Math.min(READS_AT_ONCE, Math.floor(CHUNK_BYTES / signals.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0))));
   for (let first = 0; first < layout.recordCount; first += recordsPerChunk) {
     throwIfAborted(signal);
     const count = Math.min(recordsPerChunk, layout.recordCount - first);
     const chunkStart = layout.headerBytes + first * layout.recordBytes;
-    const chunk = layout.recordBytes > WHOLE_RECORD_BYTES ? undefined : await readExactly(source, chunkStart, count * layout.recordBytes, 'the data records');
-    for (let record = first; record < first + count; record += 1) {
-      const parts: { bytes: Uint8Array; offsetBytes: number }[] = [];
-      for (const { index, lengthBytes } of signals) {
-        const offsetBytes = layout.headerBytes + record * layout.recordBytes + layout.signalOffsetsBytes[index];
-        const bytes = chunk ? chunk.subarray(offsetBytes - chunkStart, offsetBytes - chunkStart + lengthBytes) : await readExactly(source, offsetBytes, lengthBytes, `the annotations of record ${record}`);
-        parts.push({ bytes, offsetBytes });
-      }
-      yield { record, parts };
-    }
+    const chunk = isWhole ? await readExactly(source, chunkStart, count * layout.recordBytes, 'the data records') : undefined;
+    const readPart = async (record: number, index: number, lengthBytes: number): Promise<{ bytes: Uint8Array; offsetBytes: number }> => {
+      const offsetBytes = layout.headerBytes + record * layout.recordBytes + layout.signalOffsetsBytes[index];
+      return { offsetBytes, bytes: await readExactly(source, offsetBytes, lengthBytes, `the annotations of record ${record}`) };
+    };
+    const partsOf = (record: number): RecordAnnotations['parts'] | Promise<RecordAnnotations['parts']> =>
+      chunk
+        ? signals.map(({ index, lengthBytes }) => {
+            const at = (record - first) * layout.recordBytes + layout.signalOffsetsBytes[index];
+            return { offsetBytes: chunkStart + at, bytes: chunk.subarray(at, at + lengthBytes) };
+          })
+        : Promise.all(signals.map(({ index, lengthBytes }) => readPart(record, index, lengthBytes)));
+    const records = await Promise.all(Array.from({ length: count }, (_, index) => partsOf(first + index)));
+    for (const [index, parts] of records.entries()) yield { record: first + index, parts };
   }
 }

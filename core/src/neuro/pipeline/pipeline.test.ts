@@ -162,6 +162,16 @@ describe('runPipeline()', () => {
     expect(peaks).toEqual([10, 20]);
   });
 
+  test('tells where a rhythm falls after an event', async () => {
+    // 10 Hz that halves its amplitude for a second after every event: a quarter of the power is left.
+    const falling = recordingOf().samples.map((samples) => samples.map((value, index) => (index >= 200 && (index - 200) % 200 < 100 ? value / 2 : value)));
+    const { results } = await run(recordingOf({ samples: falling }), { step: 'epochs', startSeconds: -0.9, endSeconds: 1, baselineSeconds: null }, { step: 'erd', channels: ['C3'], bands: [{ name: 'mu', lowHz: 9, highHz: 11 }], baselineSeconds: [-0.6, -0.3] });
+    const erd = results.at(-1);
+    if (erd?.type !== 'erd') throw new Error('no erd');
+    const at = erd.timesSeconds.findIndex((time) => time >= 0.5);
+    for (const { changePercent } of erd.labels) expect(changePercent[0][0][at]).toBeCloseTo(-75, -1);
+  });
+
   test('tells epochs apart that differ, and warns of luck where they do not', async () => {
     const random = (seed: number) => () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647 - 0.5;
     const noise = recordingOf().samples.map((_, index) => Float64Array.from({ length: 3000 }, random(index + 7)));

@@ -6,6 +6,7 @@ description: Quality, spectrum and band powers of a recording without events.
 steps:
   - step: quality
     lineFrequencyHz: 50
+    noisyUv: 300
   - step: mark-bad
   - step: blinks
   - step: filter
@@ -26,6 +27,7 @@ description: Quality and spectrum, then averages around every annotation.
 steps:
   - step: quality
     lineFrequencyHz: 50
+    noisyUv: 300
   - step: mark-bad
   - step: blinks
   - step: filter
@@ -49,6 +51,7 @@ description: The recording measured as it is, for few electrodes or an unknown r
 steps:
   - step: quality
     lineFrequencyHz: 50
+    noisyUv: 300
   - step: filter
     lowHz: 1
     highHz: 45

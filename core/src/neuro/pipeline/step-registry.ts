@@ -7,6 +7,7 @@ import { componentsStep } from './steps/components.ts';
 import { connectivityStep } from './steps/connectivity.ts';
 import { cropStep } from './steps/crop.ts';
 import { epochsStep } from './steps/epochs.ts';
+import { erdStep } from './steps/erd.ts';
 import { filterStep } from './steps/filter.ts';
 import { interpolateStep } from './steps/interpolate.ts';
 import { markBadStep } from './steps/mark-bad.ts';
@@ -39,6 +40,7 @@ export const pipelineSteps: readonly PipelineStep[] = [
   connectivityStep,
   epochsStep,
   averageStep,
+  erdStep,
   classifyStep,
 ];
 

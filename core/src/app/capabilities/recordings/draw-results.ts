@@ -1,5 +1,5 @@
 import { averageChart, bandPowerChart, spectrogramChart, spectrumChart, topographyChart, traceChart, type ChartTheme, type HeadElectrode } from '../../../charts/index.ts';
-import { findPosition, projectToDisc, signalChannels, type AverageResult, type BandPowerResult, type ComponentsResult, type PipelineResult, type Recording, type SpectrogramResult, type SpectrumResult } from '../../../neuro/index.ts';
+import { findPosition, projectToDisc, signalChannels, type AverageResult, type BandPowerResult, type ComponentsResult, type ErdResult, type PipelineResult, type Recording, type SpectrogramResult, type SpectrumResult } from '../../../neuro/index.ts';
 
 /** A picture of a result. */
 export interface Plot {
@@ -24,6 +24,8 @@ export function drawResult(result: PipelineResult, options: DrawOptions): Plot[]
       return [drawSpectrogram(result, options)];
     case 'average':
       return drawAverages(result, options);
+    case 'erd':
+      return drawErd(result, options);
     case 'components':
       return drawComponents(result, options);
     default:
@@ -72,6 +74,15 @@ export function drawAverages({ channelNames, timesSeconds, averages }: AverageRe
     plots.push({ name: 'average-topography', title: headTitle, svg: topographyChart({ title: headTitle, electrodes: placed, maps, unit: 'µV', scale: 'diverging', theme }) });
   }
   return plots;
+}
+
+/** One picture a label: a line for each channel and band, as many as can be told apart. */
+function drawErd({ labels, channelNames, bands, timesSeconds }: ErdResult, { theme }: DrawOptions): Plot[] {
+  return labels.map(({ label, epochCount, changePercent }, index) => {
+    const title = `Change of power at ${label} (${epochCount} epochs)`;
+    const lines = changePercent.flatMap((ofChannel, channel) => ofChannel.map((mean, band) => ({ name: `${channelNames[channel]} ${bands[band].name}`, mean })));
+    return { name: `erd-${index + 1}`, title, svg: averageChart({ title, timesSeconds, lines, unit: '% of the baseline', theme }) };
+  });
 }
 
 /** Components by how much they explain; at most twenty, for more are read by nobody. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../foundation/index.ts';
-import type { BandPowerResult, Pipeline, PipelineResult } from '../../../neuro/index.ts';
+import type { BandPowerResult, ErdResult, Pipeline, PipelineResult } from '../../../neuro/index.ts';
 import type { Plot } from './draw-results.ts';
 import type { FileRun } from './run-steps.ts';
 
@@ -52,7 +52,7 @@ export function summariseResult(result: PipelineResult): string[] {
   switch (result.type) {
     case 'quality': {
       const poor = result.channels.filter(({ state }) => state !== 'good');
-      return [poor.length === 0 ? `All ${result.channels.length} electrodes sit well.` : `${poor.length} of ${result.channels.length} electrodes are not good: ${poor.map(({ channelName, state }) => `${channelName} (${state})`).join(', ')}.`];
+      return [poor.length === 0 ? `All ${result.channels.length} electrodes sit well.` : `${poor.length} of ${result.channels.length} electrodes are not good: ${fewOf(poor.map(({ channelName, state }) => `${channelName} (${state})`))}.`];
     }
     case 'spectrum':
       return [];
@@ -71,7 +71,7 @@ export function summariseResult(result: PipelineResult): string[] {
     case 'average':
       return [];
     case 'erd':
-      return [];
+      return result.labels.flatMap(({ label, changePercent }) => strongestChange(label, changePercent, result));
     case 'blinks':
       return [`${result.onsetsSeconds.length} blinks on ${result.channelNames.join(', ')}, ${result.perMinute.toFixed(1)} a minute.`];
     case 'components': {
@@ -83,6 +83,22 @@ export function summariseResult(result: PipelineResult): string[] {
     default:
       return assertNever(result);
   }
+}
+
+/** Where and when a band falls most after the event. */
+function strongestChange(label: string, changePercent: readonly (readonly (readonly number[])[])[], { channelNames, bands, timesSeconds }: ErdResult): string[] {
+  let best: { channel: number; band: number; time: number; change: number } | undefined;
+  for (const [channel, ofChannel] of changePercent.entries()) {
+    for (const [band, changes] of ofChannel.entries()) {
+      for (const [time, change] of changes.entries()) if (timesSeconds[time] >= 0 && change < (best?.change ?? 0)) best = { channel, band, time, change };
+    }
+  }
+  return best ? [`At ${label}, ${bands[best.band].name} falls most at ${channelNames[best.channel]}: ${Math.round(best.change)} % at ${timesSeconds[best.time].toFixed(2)} s.`] : [];
+}
+
+/** The first of many names. */
+function fewOf(names: readonly string[]): string {
+  return names.length <= 8 ? names.join(', ') : `${names.slice(0, 7).join(', ')} and ${names.length - 7} more`;
 }
 
 function summariseBands({ bands, channels }: BandPowerResult): string[] {

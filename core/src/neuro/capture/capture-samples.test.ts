@@ -247,6 +247,46 @@ describe('captureSamples() when the connection breaks', () => {
     expect(firstChannel(events).length).toBeGreaterThan(900_000);
   });
 
+  test('gains that were set come back with the board, and samples keep their scale', async () => {
+    const clock = createManualClock(1_000_000);
+    const doubles = [createCytonDouble({ clock }), createCytonDouble({ clock })];
+    const { events, capture } = await startedCapture({ clock, double: doubles[0], reopen: async () => doubles[1].transport, commands: ['x2030110X'] });
+    await stream(doubles[0], clock, 20);
+    await withTime(clock, capture.command('x1000110X'));
+    doubles[0].unplug();
+    for (let turn = 0; turn < 100 && !doubles[1].isStreaming; turn++) await clock.advance(50);
+    expect(doubles[1].written).toEqual(['s', 'v', 'x2030110X', 'x1000110X', 'b']);
+    await stream(doubles[1], clock, 4);
+    expect(channelOf(blocksOf(events).at(-1)!, 0).at(-1)).toBe(3 * 24);
+    expect(capture.state().settings.channels.slice(0, 3).map(({ gain }) => gain)).toEqual([1, 6, 24]);
+    expect(events.filter(({ type }) => type === 'settings-change')).toHaveLength(1);
+  });
+
+  test('stop() ends a capture whose headset is away', async () => {
+    for (const reopen of [() => new Promise<never>(() => undefined), () => Promise.reject(new Error('not there'))]) {
+      const { double, events, clock, finished, capture } = await startedCapture({ reopen });
+      await stream(double, clock, 20);
+      double.unplug();
+      await settle();
+      capture.stop();
+      await withTime(clock, finished);
+      expect(events.at(-1)?.type).toBe('disconnect');
+      expect(capture.state().phase).toBe('ended');
+    }
+  });
+
+  test('a connection that breaks during a command is made again', async () => {
+    const clock = createManualClock(1_000_000);
+    const doubles = [createCytonDouble({ clock }), createCytonDouble({ clock })];
+    const { capture } = await startedCapture({ clock, double: doubles[0], reopen: async () => doubles[1].transport });
+    await stream(doubles[0], clock, 20);
+    const reply = capture.command('d');
+    doubles[0].unplug();
+    await withTime(clock, reply).catch(() => undefined);
+    for (let turn = 0; turn < 100 && !doubles[1].isStreaming; turn++) await clock.advance(50);
+    expect(capture.state().phase).toBe('streaming');
+  });
+
   test('an aborted signal ends the capture', async () => {
     const controller = new AbortController();
     const { finished, double, clock } = await startedCapture({ signal: controller.signal });

@@ -1,4 +1,4 @@
-import { IzaError } from '../../foundation/index.ts';
+import { errorCodeOf, IzaError } from '../../foundation/index.ts';
 import type { Channel, Clock, Transport } from '../../ports/index.ts';
 import type { Board, BoardSettings } from '../boards/index.ts';
 import { createBurstWatch } from './burst-watch.ts';
@@ -73,7 +73,9 @@ const LAST_RETRY_MS = 2000;
  * @throws IzaError `headset-silent` | `headset-missing` | `headset-lost`, each saying what to do
  */
 export async function captureSamples(firstTransport: Transport, options: CaptureOptions): Promise<Capture> {
-  const { board, clock, signal, handshake = true, commands = [] } = options;
+  const { board, clock, signal, handshake = true } = options;
+  /** What made the settings what they are: sent again when the board comes back. */
+  const commands = [...(options.commands ?? [])];
   let connection = openConnection(firstTransport, { clock, signal });
   let settings = board.defaultSettings;
   let hello = '';
@@ -95,6 +97,10 @@ export async function captureSamples(firstTransport: Transport, options: Capture
   let phase: CaptureState['phase'] = 'ready';
   let isStopping = false;
   let isIterated = false;
+  /** Ends the waiting for a headset that is away. */
+  const ending = new AbortController();
+  const end = () => ending.abort(signal?.reason);
+  signal?.addEventListener('abort', end, { once: true });
 
   /** Hello, set-up and the caller's commands; leaves `settings` as the board is. */
   async function prepare(to: Connection): Promise<string> {
@@ -129,7 +135,10 @@ export async function captureSamples(firstTransport: Transport, options: Capture
     yield* receiveRest();
     const before = settings;
     for (let request = commandRequests.shift(); request; request = commandRequests.shift()) {
-      await settle(connection, request.text).then(request.resolve, request.reject);
+      const { text } = request;
+      const previous = settings;
+      await settle(connection, text).then(request.resolve, request.reject);
+      if (settings !== previous) commands.push(text);
     }
     if (settings !== before) yield { type: 'settings-change', settings };
     stream.restart(settings, 'restarted');
@@ -138,25 +147,41 @@ export async function captureSamples(firstTransport: Transport, options: Capture
 
   async function* reconnect(reason: string): AsyncGenerator<CaptureEvent> {
     yield* stream.flush();
-    await connection.close();
-    if (!options.reopen) throw lost(connection.transport.description, reason);
+    await connection.close().catch(() => undefined);
+    const { reopen } = options;
+    if (!reopen) throw lost(connection.transport.description, reason);
     phase = 'reconnecting';
     yield { type: 'disconnect', reason };
+    const before = JSON.stringify(settings);
     for (let attemptCount = 1, pauseMs = FIRST_RETRY_MS; !isStopping; attemptCount++, pauseMs = Math.min(pauseMs * 2, LAST_RETRY_MS)) {
       try {
-        connection = openConnection(await options.reopen({ signal }), { clock, signal });
+        connection = openConnection(await unlessEnded(reopen({ signal: ending.signal }), ending.signal), { clock, signal: ending.signal });
         await prepare(connection);
         stream.restart(settings, 'disconnected');
         await connection.write(board.commands.start);
         phase = 'streaming';
         yield { type: 'reconnect', attemptCount };
+        // A command may have been refused this time.
+        if (JSON.stringify(settings) !== before) yield { type: 'settings-change', settings };
         return;
       } catch (error) {
         if (signal?.aborted) throw error;
-        await connection.close();
-        await clock.sleep(pauseMs, signal ? { signal } : {});
+        await connection.close().catch(() => undefined);
+        await clock.sleep(pauseMs, { signal: ending.signal }).catch(() => undefined);
       }
     }
+  }
+
+  async function* finish(): AsyncGenerator<CaptureEvent> {
+    if (handshake && phase === 'streaming') {
+      try {
+        await connection.write(board.commands.stop);
+        yield* receiveRest();
+      } catch (error) {
+        if (errorCodeOf(error) !== 'headset-lost') throw error;
+      }
+    }
+    yield* stream.flush();
   }
 
   async function* run(): AsyncGenerator<CaptureEvent> {
@@ -169,7 +194,15 @@ export async function captureSamples(firstTransport: Transport, options: Capture
       for (;;) {
         for (let marker = markers.shift(); marker; marker = markers.shift()) yield { type: 'marker', marker };
         if (isStopping) break;
-        if (commandRequests.length > 0) yield* runCommands();
+        if (commandRequests.length > 0) {
+          try {
+            yield* runCommands();
+          } catch (error) {
+            if (errorCodeOf(error) !== 'headset-lost') throw error;
+            yield* reconnect((error as Error).message);
+          }
+          continue;
+        }
         const item = await connection.next();
         if (item.type === 'chunk') {
           const message = burstWatch?.observe(item.chunk.arrivalMs);
@@ -182,15 +215,19 @@ export async function captureSamples(firstTransport: Transport, options: Capture
           yield* reconnect(`the board has been silent for ${(item.silentMs / 1000).toFixed(1)} s`);
         }
       }
-      if (handshake) {
-        await connection.write(board.commands.stop);
-        yield* receiveRest();
-      } else yield* stream.flush();
+      yield* finish();
     } finally {
       phase = 'ended';
+      signal?.removeEventListener('abort', end);
       for (const { reject } of commandRequests.splice(0)) reject(new IzaError('headset-lost', 'Cannot send the command: the capture has ended'));
-      await connection.close();
+      await connection.close().catch(() => undefined);
     }
+  }
+
+  function stop(): void {
+    isStopping = true;
+    if (phase === 'reconnecting') ending.abort();
+    connection.wake();
   }
 
   const iterator = run();
@@ -202,7 +239,7 @@ export async function captureSamples(firstTransport: Transport, options: Capture
     mark(text) {
       const sampleIndex = phase === 'streaming' ? stream.indexAt(connection.transport.nowMs()) : undefined;
       if (sampleIndex === undefined) throw new IzaError('headset-lost', `Cannot mark ${JSON.stringify(text)}: no samples are coming`);
-      const marker: CaptureMarker = { sampleIndex, onsetSeconds: sampleIndex / samplingRateHz, text: text, source: 'host' };
+      const marker: CaptureMarker = { sampleIndex, onsetSeconds: sampleIndex / samplingRateHz, text, source: 'host' };
       markers.push(marker);
       connection.wake();
       return marker;
@@ -218,14 +255,10 @@ export async function captureSamples(firstTransport: Transport, options: Capture
         connection.wake();
       });
     },
-    stop() {
-      isStopping = true;
-      connection.wake();
-    },
+    stop,
     [Symbol.asyncIterator]: () => iterator,
     async [Symbol.asyncDispose]() {
-      isStopping = true;
-      connection.wake();
+      stop();
       await iterator.return(undefined);
       await connection.close();
     },
@@ -236,4 +269,17 @@ function channelsOf(board: Board, names: readonly string[] | undefined, sampling
   const channelNames = names ?? board.channelNames;
   if (channelNames.length !== board.channelNames.length) throw new RangeError(`Cannot name the channels of ${board.title}: it has ${board.channelNames.length}, received ${channelNames.length} names`);
   return channelNames.map((name) => ({ name, type: 'eeg', unit: 'µV', samplingRateHz }));
+}
+
+/** A transport that opens after nobody waits for it any more is closed again. */
+function unlessEnded(opening: Promise<Transport>, signal: AbortSignal): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(new IzaError('aborted', 'Stopped while the headset was away', { cause: signal.reason }));
+      void opening.then((transport) => transport.close()).catch(() => undefined);
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

@@ -22,7 +22,7 @@ export interface FastIca {
 const COARSE_STRIDE = 8;
 /** A part with fewer samples than this for each pair of sources would lead astray. */
 const COARSE_SAMPLES_PER_PAIR = 20;
-const COARSE_TOLERANCE = 1e-6;
+const COARSE_TOLERANCE = 1e-3;
 const COARSE_MAX_ITERATIONS = 60;
 
 /**

@@ -19,7 +19,7 @@ export interface TraceGeometry {
 }
 
 /** From so many samples a pixel on, only the lowest and highest of each pixel are drawn. */
-const DENSE_SAMPLES_PER_PIXEL = 3;
+const DENSE_SAMPLES_PER_PIXEL = 2;
 
 /**
  * Adds the line through samples [from, to) of a channel. Where a sample is missing the pen is lifted; a sample alone between two

@@ -1,3 +1,5 @@
+export { createAmplitudes } from './amplitudes.ts';
+export { RUN_QUBIT_COUNT, TILE_QUBIT_COUNT, type AmplitudeOperation, type AmplitudePass, type Amplitudes } from './amplitudes-engine.ts';
 export type { ConvolutionEngine, ConvolutionEngineName, SampleArray } from './convolution-engine.ts';
 export { createConvolution, type ConvolutionOptions } from './convolution.ts';
 export { createFourierTransform, fastSizeFrom, type FourierTransform } from './fourier-transform.ts';

@@ -41,7 +41,7 @@ export interface RunExactlyOptions {
 const NEGLIGIBLE = 1e-15;
 const X: ComplexMatrix = { dimension: 2, re: new Float64Array([0, 1, 1, 0]), im: new Float64Array(4) };
 const DEFAULT_MAX_BRANCH_COUNT = 65_536;
-const MAX_STEP_COUNT = 100_000_000;
+const MAX_STEP_COUNT = 5_000_000;
 
 interface OpenBranch {
   probability: number;

@@ -20,7 +20,7 @@ export interface SampleOptions {
 const MAX_DENSITY_QUBIT_COUNT = 8;
 /** With more ways than this, each shot goes its own. */
 const MAX_WAY_COUNT = 1024;
-const MAX_STEP_COUNT = 10_000_000;
+const MAX_STEP_COUNT = 1_000_000;
 
 /**
  * How often each outcome was seen, keys as of `outcomesOf`, sorted. A circuit that measures nothing is measured whole at its end.

@@ -1,7 +1,7 @@
 import type { SeededRandom } from '../../foundation/index.ts';
 import { adjointMatrix, multiplyMatrices, type ComplexMatrix } from '../circuit/index.ts';
 import type { PlacedChannel } from '../noise/index.ts';
-import type { StateVector } from './state-vector.ts';
+import type { StateVector } from './state-vector-over.ts';
 
 /**
  * Lets one of a channel's operators happen, each as often as it is probable in this state: a trajectory. The mean over many is the
@@ -18,7 +18,7 @@ export function applyAtRandom(state: StateVector, { channel, qubits }: PlacedCha
     if (draw >= reached && index < channel.kraus.length - 1) continue;
     if (probability <= 0) continue;
     const factor = 1 / Math.sqrt(probability);
-    state.apply({ controls: [], targets: qubits, matrix: { dimension: operator.dimension, re: operator.re.map((value) => value * factor), im: operator.im.map((value) => value * factor) } });
+    state.applyOperator({ controls: [], targets: qubits, matrix: { dimension: operator.dimension, re: operator.re.map((value) => value * factor), im: operator.im.map((value) => value * factor) } });
     return;
   }
 }

@@ -2,7 +2,8 @@ import { type AppliedGate, type ComplexMatrix } from '../circuit/index.ts';
 import type { PlacedChannel, QuantumChannel } from '../noise/index.ts';
 import type { QuantumState } from './quantum-state.ts';
 import { sampleDense } from './sample-dense.ts';
-import { createStateVector, type StateVector } from './state-vector.ts';
+import { createStateVector } from './state-vector.ts';
+import type { StateVector } from './state-vector-over.ts';
 
 /** 4¹³ amplitudes are a gigabyte. */
 const MAX_QUBIT_COUNT = 13;
@@ -30,18 +31,22 @@ export function createDensityMatrix(qubitCount: number): DensityMatrix {
 }
 
 function densityMatrixOf(qubitCount: number, vector: StateVector, superoperators: WeakMap<QuantumChannel, ComplexMatrix>): DensityMatrix {
-  const { re, im } = vector;
   const dimension = 2 ** qubitCount;
   const diagonalStep = dimension + 1;
   const probabilityOfOne = (qubit: number): number => {
+    const { re } = vector;
     let sum = 0;
     for (let index = 0; index < dimension; index += 1) if (((index >>> qubit) & 1) === 1) sum += re[index * diagonalStep];
     return sum;
   };
   return {
     qubitCount,
-    re,
-    im,
+    get re() {
+      return vector.re;
+    },
+    get im() {
+      return vector.im;
+    },
     apply(gate) {
       vector.apply(gate);
       vector.apply(conjugated(gate, qubitCount));
@@ -49,10 +54,11 @@ function densityMatrixOf(qubitCount: number, vector: StateVector, superoperators
     applyChannel({ channel, qubits }) {
       const known = superoperators.get(channel) ?? superoperatorOf(channel);
       superoperators.set(channel, known);
-      vector.apply({ controls: [], targets: [...qubits, ...qubits.map((qubit) => qubit + qubitCount)], matrix: known });
+      vector.applyOperator({ controls: [], targets: [...qubits, ...qubits.map((qubit) => qubit + qubitCount)], matrix: known });
     },
     probabilityOfOne,
     collapse(qubit, value) {
+      const { re, im } = vector;
       const one = probabilityOfOne(qubit);
       const kept = value === 1 ? one : 1 - one;
       if (!(kept > 0)) throw new RangeError(`Cannot find qubit ${qubit} at ${value}: that has no probability`);
@@ -64,6 +70,7 @@ function densityMatrixOf(qubitCount: number, vector: StateVector, superoperators
       }
     },
     reset(qubit) {
+      const { re, im } = vector;
       const bit = 1 << qubit;
       const columnBit = 1 << (qubit + qubitCount);
       for (let index = 0; index < re.length; index += 1) {
@@ -75,12 +82,14 @@ function densityMatrixOf(qubitCount: number, vector: StateVector, superoperators
       }
     },
     purity() {
+      const { re, im } = vector;
       let sum = 0;
       for (let index = 0; index < re.length; index += 1) sum += re[index] * re[index] + im[index] * im[index];
       return sum;
     },
     clone: () => densityMatrixOf(qubitCount, vector.clone(), superoperators),
     probabilities(qubits) {
+      const { re } = vector;
       const out = new Float64Array(2 ** qubits.length);
       for (let index = 0; index < dimension; index += 1) {
         let outcome = 0;

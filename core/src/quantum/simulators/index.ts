@@ -3,4 +3,5 @@ export { cliffordAction, type CliffordAction } from './clifford-action.ts';
 export { createDensityMatrix, type DensityMatrix } from './density-matrix.ts';
 export type { QuantumState } from './quantum-state.ts';
 export { createStabilizerTableau } from './stabilizer-tableau.ts';
-export { createStateVector, type StateVector } from './state-vector.ts';
+export { createStateVector } from './state-vector.ts';
+export type { StateVector } from './state-vector-over.ts';

@@ -52,7 +52,11 @@ async function withReader<Result>(path: string, use: (reader: RecordingReader) =
   const source = await files.open(path);
   if (!source) throw new Error(`${path} is not there`);
   const reader = await openRecording(source, { openSibling: (name) => files.open(join(dirname(path), name)) });
-  return use(reader).finally(() => reader.close());
+  try {
+    return await use(reader);
+  } finally {
+    await reader.close();
+  }
 }
 
 function channel(name: string, gain = 24): EdfWriterChannel {

@@ -7,7 +7,7 @@ import { createLocalByteFiles } from './local-byte-files.ts';
 
 /** Mounting needs root; the test says when it cannot run. */
 const disk = mountSmallDisk();
-if (!disk) console.warn('SKIPPED a full disk: a small file system cannot be mounted here');
+if (!disk) console.warn('SKIPPED a full disk: a small file system cannot be mounted here'); // oxlint-disable-line no-console -- reason: a skip must be seen
 
 test.skipIf(!disk)('a full disk is said, keeps what was there, and goes on once there is room', async () => {
   const folder = disk ?? '';

@@ -30,7 +30,7 @@ export function openBciV6({ rowCount = 40, skip = [], names = true, seconds = fa
   for (let row = 0; row < rowCount; row += 1) {
     if (skip.includes(row)) continue;
     const time = 1_600_000_000_000 + row * 4;
-    rows.push([row % 256, ...EEG.map((channel) => valueOf(row, channel)), '0.100', '0.200', '0.900', ...new Array<number>(10).fill(0), seconds ? (time / 1000).toFixed(6) : time, row === 8 ? 3 : 0, '12:00:53.329'].join(', '));
+    rows.push([row % 256, ...EEG.map((channel) => valueOf(row, channel)), '0.100', '0.200', '0.900', ...Array.from({ length: 10 }, () => 0), seconds ? (time / 1000).toFixed(6) : time, row === 8 ? 3 : 0, '12:00:53.329'].join(', '));
   }
   const text = [...head, ...rows, ''].join('\n');
   return utf8(cut ? text.slice(0, -30) : text);
@@ -60,7 +60,7 @@ export function openBciSd({ counts = [[0, 1, -1, 8388607, -8388608, 100, 200, 30
 /** BrainFlow's table. `numbers` are the packet numbers of the rows. */
 export function brainFlow(columnCount: 15 | 24 | 32, { numbers, rateHz, isDaisy = true }: { numbers: readonly number[]; rateHz: number; isDaisy?: boolean }): Uint8Array<ArrayBuffer> {
   const rows = numbers.map((number, row) => {
-    const cells = new Array<number>(columnCount).fill(0);
+    const cells = Array.from({ length: columnCount }, () => 0);
     cells[0] = number;
     const channelCount = columnCount === 15 ? 4 : columnCount === 24 ? 8 : 16;
     for (let channel = 0; channel < channelCount; channel += 1) cells[1 + channel] = row * 10 + channel + 0.125;

@@ -5,7 +5,7 @@ const MICRO = /^(u|\u00b5|\u03bc|\u00c2\u00b5|\u00ce\u00bc|\u0083\u00ca|micro)v(
 export function microvoltsPerUnit(unit: string): number | undefined {
   if (MICRO.test(unit)) return 1;
   if (/^nv$/i.test(unit)) return 1e-3;
-  if (/^mv$/.test(unit)) return 1e3;
+  if (/^(m|milli)[vV](olts?)?$/.test(unit)) return 1e3; // not MV
   if (/^v(olts?)?$/i.test(unit)) return 1e6;
   return undefined;
 }

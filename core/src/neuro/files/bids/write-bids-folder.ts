@@ -130,8 +130,11 @@ async function addRow(files: ByteFiles, path: string, columns: readonly string[]
 async function readText(files: ByteFiles, path: string): Promise<string | undefined> {
   const source = await files.open(path);
   if (!source) return undefined;
-  const bytes = await source.read(0, source.sizeBytes).finally(() => source.close());
-  return new TextDecoder().decode(bytes);
+  try {
+    return new TextDecoder().decode(await source.read(0, source.sizeBytes));
+  } finally {
+    await source.close();
+  }
 }
 
 async function writeText(files: ByteFiles, path: string, text: string, replace: boolean): Promise<void> {

@@ -147,8 +147,7 @@ async function readMarkers(
   let startMs: number | undefined;
   let brokenCount = 0;
   let segmentCount = 0;
-  // reason: Node 22 has no `await using`
-  const text = await readText(file).finally(() => file.close());
+  const text = await readAndClose(file);
   for (const [key, value] of parseBrainVisionIni(text).get('marker infos') ?? []) {
     if (!/^Mk\d+$/.test(key)) continue;
     const [type, description = '', positionText = '', sizeText = '1', , date] = splitValues(value);
@@ -183,6 +182,14 @@ const baseName = (source: ByteSource): string => source.name.replace(/\.[^.]*$/,
 async function readText(source: ByteSource): Promise<string> {
   if (source.sizeBytes > MAX_TEXT_BYTES) throw corruptRecording(source, MAX_TEXT_BYTES, `a header or marker file of ${source.sizeBytes} bytes is none.`);
   return decodeBrainVision(await readExactly(source, 0, source.sizeBytes, 'the text')).replace(/^\uFEFF/, '');
+}
+
+async function readAndClose(source: ByteSource): Promise<string> {
+  try {
+    return await readText(source);
+  } finally {
+    await source.close();
+  }
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -32,7 +32,7 @@ export async function writeBrainFlowCsv(reader: RecordingReader, sink: ByteSink,
   if (info.startMs === undefined) warnings.push('The recording tells no start; its times count from 0.');
 
   const rows = createRowWriter(sink);
-  const cells = new Array<string>(layout.columnCount);
+  const cells = Array.from({ length: layout.columnCount }, () => '');
   for await (const { start, samples } of readBlocks(reader, { channels: electrodes, signal })) {
     const count = samples.at(0)?.length ?? 0;
     for (let index = 0; index < count; index += 1) {

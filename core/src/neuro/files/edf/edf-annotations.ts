@@ -41,14 +41,14 @@ export function parseAnnotationLists(bytes: Uint8Array): { lists: TimedAnnotatio
 function parseList(bytes: Uint8Array): TimedAnnotationList | undefined {
   const onsetEnd = bytes.indexOf(TEXT_MARK);
   if (onsetEnd === -1 || bytes[bytes.length - 1] !== TEXT_MARK) return undefined;
-  const stamp = latin1Decoder.decode(bytes.subarray(0, onsetEnd));
-  const parts = /^([+-]\d+(?:\.(\d*))?)(?:\x15(\d+(?:\.\d*)?)?)?$/.exec(stamp);
-  if (!parts || !Number.isFinite(Number(parts[1]))) return undefined;
-  const texts = decodeText(bytes.subarray(onsetEnd + 1, Math.max(onsetEnd + 1, bytes.length - 1))).split('\x14');
+  const [onset, duration = '', ...rest] = latin1Decoder.decode(bytes.subarray(0, onsetEnd)).split(String.fromCharCode(DURATION_MARK));
+  const parts = /^[+-]\d+(?:\.(\d*))?$/.exec(onset);
+  if (!parts || rest.length > 0 || !/^(\d+(\.\d*)?)?$/.test(duration) || !Number.isFinite(Number(onset)) || !Number.isFinite(Number(duration))) return undefined;
+  const texts = decodeText(bytes.subarray(onsetEnd + 1, Math.max(onsetEnd + 1, bytes.length - 1))).split(String.fromCharCode(TEXT_MARK));
   return {
-    onsetSeconds: Number(parts[1]),
-    onsetToleranceSeconds: 0.5 * 10 ** -(parts[2]?.length ?? 0),
-    durationSeconds: Number(parts[3] ?? 0),
+    onsetSeconds: Number(onset),
+    onsetToleranceSeconds: 0.5 * 10 ** -(parts[1]?.length ?? 0),
+    durationSeconds: Number(duration),
     texts: texts.filter((text) => text !== ''),
     keepsTime: texts[0] === '',
   };
@@ -74,7 +74,7 @@ export function formatAnnotationList({ onset, duration, text }: { onset: string;
 }
 
 /** The marks of the format and zeros cannot be part of a text. */
-const withoutControls = (text: string): string => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, ' ');
+const withoutControls = (text: string): string => Array.from(text, (character) => (character < ' ' && !'\t\n\r'.includes(character) ? ' ' : character)).join('');
 
 /** Sorted by onset, then duration; equal ones keep their order. */
 export function sortAnnotations(annotations: readonly Annotation[]): Annotation[] {

@@ -6,7 +6,7 @@ import { openRecording } from '../open-recording.ts';
 
 const folder = process.env['IZA_EEG_DATA'] ?? join(import.meta.dirname, '../../../../../../shared/data/eeg');
 const isThere = existsSync(join(folder, 'reference.json'));
-if (!isThere) console.warn(`SKIPPED the recordings of other programs: ${folder} is not there (IZA_EEG_DATA)`);
+if (!isThere) console.warn(`SKIPPED the recordings of other programs: ${folder} is not there (IZA_EEG_DATA)`); // oxlint-disable-line no-console -- reason: a skip must be seen
 
 interface EdfReference {
   readonly sfreq: number;

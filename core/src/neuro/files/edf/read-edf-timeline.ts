@@ -123,7 +123,7 @@ async function* annotationBytes(
       const offsetBytes = layout.headerBytes + record * layout.recordBytes + layout.signalOffsetsBytes[index];
       return { offsetBytes, bytes: await readExactly(source, offsetBytes, lengthBytes, `the annotations of record ${record}`) };
     };
-    const partsOf = (record: number): RecordAnnotations['parts'] | Promise<RecordAnnotations['parts']> =>
+    const partsOf = async (record: number): Promise<RecordAnnotations['parts']> =>
       chunk
         ? signals.map(({ index, lengthBytes }) => {
             const at = (record - first) * layout.recordBytes + layout.signalOffsetsBytes[index];

@@ -15,7 +15,7 @@ const CYTON_RATE_HZ = 250;
 /** `%START AT`, a line of board milliseconds, rows of hexadecimal numbers. A file whose start is lost still has such rows. */
 export function isOpenBciSd(head: string): boolean {
   const rows = head.split(/\r?\n/).filter((line) => line !== '');
-  return /^%START AT/.test(head) || (rows.length > 1 && rows.slice(0, 2).every((row) => isRowText(row)));
+  return head.startsWith('%START AT') || (rows.length > 1 && rows.slice(0, 2).every((row) => isRowText(row)));
 }
 
 const isRowText = (row: string): boolean => /^[0-9A-F]{2}(,[0-9A-F]{6}){8}((,[0-9A-F]{6}){8})?(,[0-9A-F]{4}){0,3}$/i.test(row);

@@ -123,7 +123,7 @@ describe('OpenBCI SD card', () => {
   });
 
   test('16 channels, and numbers that are missing', async () => {
-    const numbers = [...Array.from({ length: 300 }, (_, index) => index).filter((index) => index !== 255 && index !== 256 && index !== 10)];
+    const numbers = Array.from({ length: 300 }, (_, index) => index).filter((index) => index !== 255 && index !== 256 && index !== 10);
     const reader = await open(openBciSd({ numbers, counts: numbers.map((number) => Array.from({ length: 16 }, (_, channel) => number * 100 + channel)) }));
     expect(reader.info.channels.length).toBe(16);
     expect(reader.info.sampleCount).toBe(300);

@@ -15,7 +15,7 @@ test.each([
 ])('the capture of %s gives no wrong sample and counts every loss', async (_what, options) => {
   const packetCount = 12_000;
   const report = await captureEmulated({ ...options, packetCount, seed: 3 });
-  expect(report).toMatchObject({ wrongValueCount: 0, inventedCount: 0 });
+  expect(report).toMatchObject({ wrongSampleCount: 0, inventedCount: 0 });
   expect(report.ledger.packetCounts).toEqual([packetCount]);
   expect(report.countedLostCount).toBe(report.nanCount);
   expect(report.countedLostCount).toBe(report.trulyLostCount + report.sacrificedCount);

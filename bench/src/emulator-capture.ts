@@ -13,9 +13,9 @@ export interface EmulatedCaptureOptions {
 /** The capture's account of a faulty stream, held against what the emulator knows it did. */
 export interface EmulatedCaptureReport {
   readonly ledger: CytonLedger;
-  /** Samples that the capture gave, and the values among them that are not the ones that were sent. */
   readonly sampleCount: number;
-  readonly wrongValueCount: number;
+  /** Samples with a value that is not the one that was sent. */
+  readonly wrongSampleCount: number;
   /** Samples that the capture says are lost. */
   readonly countedLostCount: number;
   /** NaN samples in its blocks. */
@@ -54,7 +54,7 @@ export async function captureEmulated({ daisy, packetCount, faults, seed, chunkM
   void transport.sentAll.then(() => capture.stop());
   const isGiven = new Uint8Array(packetCount);
   let sampleCount = 0;
-  let wrongValueCount = 0;
+  let wrongSampleCount = 0;
   let nanCount = 0;
   for await (const event of capture) {
     if (event.type !== 'samples') continue;
@@ -64,7 +64,7 @@ export async function captureEmulated({ daisy, packetCount, faults, seed, chunkM
       const sample = block.firstSampleIndex + index;
       if (Number.isNaN(block.samples[index])) nanCount += 1;
       else isGiven[sample] = 1;
-      wrongValueCount += wrongValues(block.samples, { index, sampleCount: block.sampleCount, sample, daisy });
+      if (!isRight(block.samples, { index, sampleCount: block.sampleCount, sample, daisy })) wrongSampleCount += 1;
     }
   }
   const ledger = emulator.ledger();
@@ -77,22 +77,20 @@ export async function captureEmulated({ daisy, packetCount, faults, seed, chunkM
     if (isLost[sample] === 1 && isGiven[sample] === 1) inventedCount += 1;
     if (isLost[sample] === 0 && isGiven[sample] === 0) sacrificedCount += 1;
   }
-  return { ledger, sampleCount, wrongValueCount, countedLostCount: capture.state().lostCount, nanCount, trulyLostCount, sacrificedCount, inventedCount, missingAtEndCount: isLost.length - sampleCount };
+  return { ledger, sampleCount, wrongSampleCount, countedLostCount: capture.state().lostCount, nanCount, trulyLostCount, sacrificedCount, inventedCount, missingAtEndCount: isLost.length - sampleCount };
 }
 
 /** With a Daisy sample s is packets 2s + 2 and 2s + 3: the first pair holds the packet that the firmware calls invalid. */
-function wrongValues(samples: Float64Array, { index, sampleCount, sample, daisy }: { index: number; sampleCount: number; sample: number; daisy: boolean }): number {
+function isRight(samples: Float64Array, { index, sampleCount, sample, daisy }: { index: number; sampleCount: number; sample: number; daisy: boolean }): boolean {
   const channelCount = daisy ? 16 : 8;
-  let wrongCount = 0;
   const isLost = Number.isNaN(samples[index]);
   for (let channel = 0; channel < channelCount; channel += 1) {
     const value = samples[channel * sampleCount + index];
     const count = daisy ? knownMean(2 * sample + (channel < 8 ? 3 : 2), channel) : knownCount(sample, channel);
     // A lost sample is lost in every channel.
-    const isRight = isLost ? Number.isNaN(value) : Math.abs(value - count * UV_PER_COUNT) < 1e-6;
-    if (!isRight) wrongCount += 1;
+    if (!(isLost ? Number.isNaN(value) : Math.abs(value - count * UV_PER_COUNT) < 1e-6)) return false;
   }
-  return wrongCount;
+  return true;
 }
 
 function lostSamples(ledger: CytonLedger, { daisy, packetCount }: { daisy: boolean; packetCount: number }): Uint8Array {

@@ -86,10 +86,10 @@ describe.each(ways)('a pseudo-terminal by $name is a serial port for serialport 
     const emulator = createCytonEmulator({ faults: { script: [{ type: 'unplug', atPacket: 100 }] } });
     const served = serveDevice(emulator, [wire], { latencyTimerMs: 1, nowMs: () => performance.now() * SPEED });
     const port = await openPort(wire.address);
-    const bytes = collect(port);
+    // A port that nobody reads does not notice its end.
+    port.resume();
     const closed = once(port, 'close');
     port.write('b');
-    await bytes.until((received) => received.length >= 10 * 33);
     expect(await served.ended).toBe('unplugged');
     const [error] = (await closed) as [{ disconnected?: boolean } | null];
     expect(error?.disconnected).toBe(true);

@@ -8,6 +8,7 @@ class SerialPort6 extends SerialPort {
   }
 
   static list(callback) {
+    // oxlint-disable promise/no-callback-in-promise -- reason: the interface that stands in here is one of callbacks
     SerialPort.list().then(
       (ports) => callback(null, ports.map((port) => ({ ...port, comName: port.path }))),
       (error) => callback(error, []),

@@ -26,7 +26,7 @@ export function createAlpha(options: { samplingRateHz: number; positions: readon
     let level = eyes.closedAt(0) ? 1 : OPEN_GAIN;
     return {
       gains: gaussianGains(positions, siteAt(site), spreadMm),
-      fill(out, firstSample, sampleCount) {
+      writeInto(out, firstSample, sampleCount) {
         for (let index = 0; index < sampleCount; index += 1) {
           level += follow * ((eyes.closedAt(firstSample + index) ? 1 : OPEN_GAIN) - level);
           out[index] = closedRmsUv * level * rhythm();

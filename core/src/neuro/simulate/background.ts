@@ -24,7 +24,7 @@ export function createBackground(options: { samplingRateHz: number; positions: r
     const noise = createPowerLawNoise({ samplingRateHz, exponent: EXPONENT, densityAt1HzUv2PerHz: DENSITY_AT_1_HZ_UV2_PER_HZ, random: random.fork(`patch ${patch}`) });
     return {
       gains,
-      fill(out, _firstSample, sampleCount) {
+      writeInto(out, _firstSample, sampleCount) {
         for (let index = 0; index < sampleCount; index += 1) out[index] = noise();
       },
     };

@@ -46,7 +46,7 @@ export function createBlinks(train: EventTrain<Blink>, positions: readonly HeadP
   for (let channel = 0; channel < gains.length; channel += 1) gains[channel] /= atFp1;
   return {
     gains,
-    fill(out, firstSample, sampleCount) {
+    writeInto(out, firstSample, sampleCount) {
       out.fill(0, 0, sampleCount);
       for (const blink of train.overlapping(firstSample, firstSample + sampleCount)) {
         const first = Math.max(firstSample, blink.startSample);

@@ -100,7 +100,7 @@ describe('packets', () => {
     emulator.receive(bytesOf('`M'), 40);
     const packets = cutPackets(emulator.packetsUntil(80));
     expect(packets.every((packet) => packet.stopByte === 0xc1)).toBe(true);
-    expect(packets.map((packet) => [...packet.aux])).toEqual([[0, 77, 0, 0, 0, 0], ...Array(9).fill([0, 0, 0, 0, 0, 0])]);
+    expect(packets.map((packet) => [...packet.aux])).toEqual([[0, 77, 0, 0, 0, 0], ...Array.from({ length: 9 }, () => [0, 0, 0, 0, 0, 0])]);
   });
 
   test('a gain of 1 makes the same voltage 24 times smaller; a channel that is off reads 0', () => {

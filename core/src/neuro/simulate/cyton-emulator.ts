@@ -45,7 +45,7 @@ export interface CytonEmulator {
 
 export function createCytonEmulator(options: CytonEmulatorOptions = {}): CytonEmulator {
   const { daisy = false, seed = 0, driftPpm = 0, boardOff = false, sdCard = true } = options;
-  const impedancesOhm = options.impedancesOhm ?? new Array<number>(16).fill(DEFAULT_IMPEDANCE_OHM);
+  const impedancesOhm = options.impedancesOhm ?? Array.from({ length: 16 }, () => DEFAULT_IMPEDANCE_OHM);
   const firmware = createCytonFirmware({ daisy, sdCard, signal: options.signal ?? silentSignal, impedancesOhm });
   const faultPlan = createCytonFaultPlan(options.faults ?? {}, seed);
   const ledger = createCytonLedger(CYTON_PACKET_BYTES);

@@ -1,5 +1,5 @@
 import { channelOfCharacter, CYTON_INPUTS, defaultChannelSettings, digitOfCharacter, gainCodeOfCharacter, type CytonChannelSettings } from './cyton-channel-settings.ts';
-import { createCytonSampler, type CytonSampler } from './cyton-sampler.ts';
+import { createCytonSampler } from './cyton-sampler.ts';
 import { printCytonRegisters } from './cyton-registers.ts';
 import { createCytonSdCard } from './cyton-sd-card.ts';
 import type { CytonSignal } from './cyton-signal.ts';
@@ -45,7 +45,6 @@ export interface CytonFirmware {
 export function createCytonFirmware(options: CytonFirmwareOptions): CytonFirmware {
   const sdCard = createCytonSdCard({ present: options.sdCard });
   const channels: CytonChannelSettings[] = Array.from({ length: options.daisy ? 16 : 8 }, defaultChannelSettings);
-  let sampler: CytonSampler;
   let daisyPresent = options.daisy;
   let streaming = false;
   // A soft reset while streaming clears `streaming` alone: the firmware then stays silent on `?` until the next `s`.
@@ -61,7 +60,7 @@ export function createCytonFirmware(options: CytonFirmwareOptions): CytonFirmwar
   let pendingCharacters = '';
   let timeoutMs: number | undefined;
 
-  sampler = createCytonSampler(options);
+  const sampler = createCytonSampler(options);
   const samplerState = () => ({ channels, daisyPresent, testSignalRegister, boardMode: BOARD_MODES[boardMode] });
   const setPacketType = (): void => sampler.setPacketType({ accelerometerMode, timeSync });
 

@@ -113,7 +113,7 @@ export function createEegSimulator(options: EegSimulatorOptions): EegSimulator {
 
   const mixInto = (samplesUv: Float64Array, sampleCount: number, offset: number, length: number): void => {
     for (const source of sources) {
-      source.fill(scratch, position, length);
+      source.writeInto(scratch, position, length);
       for (let channel = 0; channel < channelNames.length; channel += 1) {
         const gain = source.gains[channel];
         if (Math.abs(gain) < SMALLEST_GAIN) continue;

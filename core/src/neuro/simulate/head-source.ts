@@ -3,5 +3,5 @@ export interface HeadSource {
   /** [channelCount]; 1 is full strength. */
   readonly gains: Float64Array;
   /** Writes samples [firstSample, firstSample + sampleCount), µV at a gain of 1. Called for one stretch after the other. */
-  fill(out: Float64Array, firstSample: number, sampleCount: number): void;
+  writeInto(out: Float64Array, firstSample: number, sampleCount: number): void;
 }

@@ -40,7 +40,7 @@ export function createJawClenches(options: { samplingRateHz: number; positions: 
     let low = 0;
     return {
       gains: gaussianGains(positions, muscle, SPREAD_MM),
-      fill(out, firstSample, sampleCount) {
+      writeInto(out, firstSample, sampleCount) {
         out.fill(0, 0, sampleCount);
         for (const clench of train.overlapping(firstSample, firstSample + sampleCount)) {
           const first = Math.max(firstSample, clench.startSample);

@@ -17,7 +17,7 @@ export function createMainsNoise(options: { samplingRateHz: number; lineFrequenc
     // Two sources a quarter apart: an electrode's phase is the mixture of both.
     return [Math.cos, Math.sin].map((wave) => ({
       gains: Float64Array.from(electrodes, ({ lineNoiseUv, linePhaseRad }) => ratio * lineNoiseUv * wave(order * linePhaseRad)),
-      fill(out: Float64Array, firstSample: number, sampleCount: number): void {
+      writeInto(out: Float64Array, firstSample: number, sampleCount: number): void {
         for (let index = 0; index < sampleCount; index += 1) out[index] = wave(radPerSample * (firstSample + index));
       },
     }));

@@ -23,7 +23,7 @@ export function createSensorimotorRhythms(options: { samplingRateHz: number; pos
       const rhythm = createRhythm({ samplingRateHz, frequencyHz, bandwidthHz, random: random.fork(`${hemisphere} ${band}`) });
       return {
         gains: gaussianGains(positions, siteAt(SITES[hemisphere]), SPREAD_MM),
-        fill(out: Float64Array, firstSample: number, sampleCount: number): void {
+        writeInto(out: Float64Array, firstSample: number, sampleCount: number): void {
           for (let index = 0; index < sampleCount; index += 1) out[index] = rmsUv * level(hemisphere, band, firstSample + index) * rhythm();
         },
       };

@@ -67,7 +67,7 @@ export function createStimulusTask(options: StimulusTaskOptions, { samplingRateH
       const trials = createTrain();
       return {
         gains: gaussianGains(positions, siteAt(wave.site), wave.spreadMm),
-        fill(out: Float64Array, firstSample: number, sampleCount: number): void {
+        writeInto(out: Float64Array, firstSample: number, sampleCount: number): void {
           out.fill(0, 0, sampleCount);
           for (const trial of trials.overlapping(firstSample, firstSample + sampleCount)) {
             if (trial.stimulus !== stimulus) continue;

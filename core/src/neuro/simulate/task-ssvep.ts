@@ -32,7 +32,7 @@ export function createSsvepTask({ samplingRateHz, positions, random }: TaskConte
     sources: [
       {
         gains: gaussianGains(positions, siteAt('Oz'), 48),
-        fill(out, firstSample, sampleCount) {
+        writeInto(out, firstSample, sampleCount) {
           out.fill(0, 0, sampleCount);
           for (const flicker of flickers.overlapping(firstSample, firstSample + sampleCount)) {
             const last = Math.min(firstSample + sampleCount, flicker.endSample);

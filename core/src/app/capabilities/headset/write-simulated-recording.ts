@@ -35,9 +35,9 @@ export async function writeSimulatedRecording(input: SimulateInput, out: string,
   const range = cytonRange(GAIN);
   const uvPerCount = range.physicalMax / range.digitalMax;
   for (const samples of recording.samples) {
-    for (let index = 0; index < samples.length; index += 1) samples[index] = Math.round(samples[index]! / uvPerCount) * uvPerCount;
+    for (let index = 0; index < samples.length; index += 1) samples[index] = Math.round(samples[index] / uvPerCount) * uvPerCount;
   }
-  const sampleCount = recording.samples[0]!.length;
+  const sampleCount = recording.samples[0].length;
   const { channels, annotations, startMs } = recording;
   const info = { format: 'simulated', channels, samplingRateHz, sampleCount, startMs, annotations, lost: [], warnings: [], details: {} };
   const reader = readerOfRecording(recording, info);

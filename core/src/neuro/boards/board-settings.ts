@@ -1,5 +1,4 @@
 export const CYTON_GAINS = [1, 2, 4, 6, 8, 12, 24] as const;
-export type CytonGain = (typeof CYTON_GAINS)[number];
 
 /** What a channel's converter is connected to, in the order of the digits that a Cyton command uses. */
 export const CHANNEL_INPUTS = ['normal', 'shorted', 'bias-measurement', 'supply', 'temperature', 'test-signal', 'bias-drive-positive', 'bias-drive-negative'] as const;

@@ -4,7 +4,8 @@ import type { SampleBlock } from '../../ports/index.ts';
 import { createManualClock, settle, type ManualClock } from '../../testing/doubles/index.ts';
 import { boards, CYTON_PACKET_BYTES, encodeCytonPacket } from '../boards/index.ts';
 import type { CaptureEvent } from './capture-event.ts';
-import { captureSamples, type Capture, type CaptureOptions } from './capture-samples.ts';
+import { captureSamples } from './capture-samples.ts';
+import type { Capture, CaptureOptions } from './capture.ts';
 import { createCytonDouble, DAISY_HELLO, HELLO, standardReplies, type CytonDouble, type CytonDoubleOptions } from './cyton-double.test-support.ts';
 
 const UV_PER_COUNT = 4.5 / 24 / (2 ** 23 - 1) / 1e-6;

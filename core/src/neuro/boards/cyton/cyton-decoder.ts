@@ -1,5 +1,5 @@
 import { createFrameBatch, reserveFrames, type FrameBatch, type FrameDecoder } from '../frame-batch.ts';
-import { isCytonStop, judgeCytonPacket, type CytonExpectation } from './cyton-candidate.ts';
+import { isCytonStop, judgeCytonPacket, type CytonExpectation } from './judge-cyton-packet.ts';
 import { CYTON_CHANNEL_COUNT, CYTON_HEADER, CYTON_PACKET_BYTES } from './cyton-packet.ts';
 
 export interface CytonDecoderOptions {

@@ -35,7 +35,7 @@ function layLegend(entries: readonly LegendEntry[], widthPx: number): (LegendEnt
       rows.push([]);
       offsetPx = 0;
     }
-    rows.at(-1).push({ ...entry, offsetPx });
+    rows[rows.length - 1].push({ ...entry, offsetPx });
     offsetPx += entryPx;
   }
   return rows;

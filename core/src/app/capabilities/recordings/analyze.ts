@@ -5,6 +5,7 @@ import { defineCapability } from '../../capability.ts';
 import type { Iza } from '../../create-iza.ts';
 import { writeOutput } from './create-output.ts';
 import { drawResult, drawTraces, type Plot } from './draw-results.ts';
+import { fileNameOf } from './file-name.ts';
 import { leftOutOfEditors } from './left-out.ts';
 import { byteFilesOf, withRecording } from './open-named-recording.ts';
 import { channelsInput, endSecondsInput, fileInput, replaceInput, startSecondsInput } from './recording-inputs.ts';
@@ -51,7 +52,7 @@ export const recordingsAnalyze = defineCapability({
     const pipeline = named === undefined ? await choosePipeline(file, channels, iza, context.signal) : await namedPipeline(named, iza);
     const run = await runOnFile(file, pipeline, iza, { part: { channels, startSeconds, endSeconds }, withHash: true, context });
 
-    const plots = plotsOf(run, { title: file.split(/[/\\]/).at(-1), startSeconds });
+    const plots = plotsOf(run, { title: fileNameOf(file), startSeconds });
     const written: { readonly plot: Plot; readonly path: string }[] = [];
     for (const plot of plots) {
       const path = `plots/${plot.name}.${format}`;

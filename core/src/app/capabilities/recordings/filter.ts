@@ -110,7 +110,7 @@ async function filterInGroups({ reader, names, pipeline, file, open, context }: 
       sink ??= await open();
       for (const samples of run.state.recording.samples) await sink.append(littleEndianBytes(samples));
       provenance ??= { ...run.provenance, input: { ...run.provenance.input, channelCount: names.length }, steps: run.provenance.steps.map((step, index) => ({ ...step, parameters: pipeline.steps[index].parameters })) };
-      context.onProgress?.({ doneCount: Math.min(names.length, first + groupSize), totalCount: names.length, message: group.at(-1) });
+      context.onProgress?.({ doneCount: Math.min(names.length, first + groupSize), totalCount: names.length, message: group[group.length - 1] });
     }
     await sink?.flush();
   } finally {

@@ -6,6 +6,7 @@ import type { Iza } from '../../create-iza.ts';
 import { writeOutput } from './create-output.ts';
 import { drawAverages, drawBandTopographies, drawSpectrogram, drawSpectrum, drawTraces, type Plot } from './draw-results.ts';
 import { epochInputs, epochsStepOf, filterStepOf } from './epoch-inputs.ts';
+import { fileNameOf } from './file-name.ts';
 import { leftOutOfEditors } from './left-out.ts';
 import { byteFilesOf } from './open-named-recording.ts';
 import { bandInput, channelsInput, endSecondsInput, fileInput, replaceInput, startSecondsInput } from './recording-inputs.ts';
@@ -66,7 +67,7 @@ async function draw(chosen: z.output<typeof input>, theme: 'auto' | 'light' | 'd
   const run = await runOnFile(file, pipelineOfSteps('recordings.plot', [filterStepOf(bandpass), crop, ...stepsOf(chosen, highHz)]), iza, { part, context });
   const { state } = run;
   const warnings = [...run.readWarnings, ...run.provenance.warnings];
-  const name = file.split(/[/\\]/).at(-1);
+  const name = fileNameOf(file);
   switch (kind) {
     case 'traces':
     case 'overview':

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../foundation/index.ts';
 import type { BandPowerResult, ErdResult, Pipeline, PipelineResult } from '../../../neuro/index.ts';
 import type { Plot } from './draw-results.ts';
+import { fileNameOf } from './file-name.ts';
 import type { FileRun } from './run-steps.ts';
 
 export interface ReportOptions {
@@ -14,7 +15,7 @@ export interface ReportOptions {
 /** The report as a Markdown note: what was found, what to be careful about, the plots, the numbers, how it was made. */
 export function writeReport({ file, pipeline, run, plots, warnings }: ReportOptions): string {
   const { provenance, loaded, format } = run;
-  const name = file.split(/[/\\]/).at(-1);
+  const name = fileNameOf(file);
   const sampleCount = loaded.samples[0]?.length ?? 0;
   const frontmatter = {
     recording: name,

@@ -45,13 +45,13 @@ export const bandPowerStep = defineStep({
 
 /** Null where the greatest density is at an end of the band: that is the slope, not a rhythm. */
 function peakAlphaOf(spectrum: Spectrum): number | null {
-  if (!(spectrum.frequenciesHz.at(-1) >= standardBands.alpha.highHz) || spectrum.density.some(Number.isNaN)) return null;
+  if (!(spectrum.frequenciesHz[spectrum.frequenciesHz.length - 1] >= standardBands.alpha.highHz) || spectrum.density.some(Number.isNaN)) return null;
   const { peakHz, isAtEdge } = peakFrequency(spectrum);
   return isAtEdge ? null : peakHz;
 }
 
 function exponentOf(spectrum: Spectrum): number | null {
-  const highHz = Math.min(40, spectrum.frequenciesHz.at(-1));
+  const highHz = Math.min(40, spectrum.frequenciesHz[spectrum.frequenciesHz.length - 1]);
   const points = spectrum.frequenciesHz.filter((frequencyHz, index) => frequencyHz >= 2 && frequencyHz <= highHz && spectrum.density[index] > 0);
   return points.length < 3 ? null : spectralSlope(spectrum, { lowHz: 2, highHz }).exponent;
 }

@@ -41,7 +41,7 @@ export const epochsStep = defineStep({
       result: {
         type: 'epochs',
         startSeconds: epochs.timesSeconds[0],
-        endSeconds: epochs.timesSeconds.at(-1),
+        endSeconds: epochs.timesSeconds[epochs.timesSeconds.length - 1],
         labels,
         dropped: epochs.dropped.map(({ event, reason }) => ({ label: event.label, onsetSeconds: event.sampleIndex / samplingRateHz, reason: reasonText(reason) })),
       },

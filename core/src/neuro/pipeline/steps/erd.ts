@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { createMorletTransform, type MorletTransform } from '../../dsp/index.ts';
-import type { Epoch, Epochs } from '../../features/index.ts';
+import { eventRelatedPower, type Epochs } from '../../features/index.ts';
 import { siteOf } from '../../montage/index.ts';
 import { findChannels, goodEegChannels } from '../find-channels.ts';
 import { defineStep } from '../pipeline-step.ts';
@@ -22,46 +21,31 @@ export const erdStep = defineStep({
   }),
   run({ epochs, badChannels }, { bands, baselineSeconds, channels: named }, { signal }) {
     if (!epochs || epochs.kept.length === 0) throw new RangeError('there are no epochs. Put a step "epochs" before it');
-    const { channels, samplingRateHz, timesSeconds } = epochs;
+    const { channels, timesSeconds } = epochs;
     const good = goodEegChannels(channels, badChannels);
     const motor = good.filter((position) => MOTOR_SITES.has(siteOf(channels[position].name)));
     const positions = named ? findChannels(channels, named) : (motor.length > 0 ? motor : good).slice(0, MAX_CHANNELS);
     const [from, to] = baselineSeconds ?? [timesSeconds[0], 0];
-    // A millionth of a second of room: a limit that is a sample's time means that sample.
-    const start = timesSeconds.findIndex((time) => time >= from - 1e-6);
-    const end = timesSeconds.findLastIndex((time) => time <= to + 1e-6) + 1;
-    if (start < 0 || end <= start) throw new RangeError(`the epochs have no sample of the baseline from ${from} s to ${to} s: they last from ${timesSeconds[0]} s to ${timesSeconds.at(-1)} s`);
-    const transforms = bands.map(({ lowHz, highHz }) => {
-      const frequenciesHz = Array.from({ length: Math.max(1, Math.floor(highHz - lowHz) + 1) }, (_, index) => lowHz + index);
-      return createMorletTransform({ samplingRateHz, frequenciesHz, cycleCounts: frequenciesHz.map((frequencyHz) => frequencyHz / 2), sampleCount: timesSeconds.length });
-    });
-    const labels = [...new Set(epochs.kept.map(({ event }) => event.label))].map((label) => {
-      const chosen = epochs.kept.filter(({ event }) => event.label === label);
-      const changePercent = positions.map((position) => {
-        signal?.throwIfAborted();
-        return transforms.map((transform) => Array.from(changeOf(chosen, position, { transform, epochs, baseline: { start, end } })));
-      });
-      return { label, epochCount: chosen.length, changePercent };
+    const chosen: Epochs = { ...epochs, channels: positions.map((position) => channels[position]), kept: epochs.kept.map((epoch) => ({ ...epoch, samples: positions.map((position) => epoch.samples[position]) })) };
+    const bins = bands.map(({ lowHz, highHz }) => Array.from({ length: Math.max(1, Math.floor(highHz - lowHz) + 1) }, (_, index) => lowHz + index));
+    const labels = [...new Set(chosen.kept.map(({ event }) => event.label))].map((label) => {
+      const { changeRatio, epochCount } = eventRelatedPower(chosen, { frequenciesHz: bins.flat(), baseline: { startSeconds: from, endSeconds: to }, labels: [label], signal });
+      return { label, epochCount, changePercent: changeRatio.map((ofChannel) => meansOfBands(ofChannel, bins)) };
     });
     return {
       result: { type: 'erd', channelNames: positions.map((position) => channels[position].name), bands, timesSeconds: Array.from(timesSeconds), labels },
-      resolved: { baselineSeconds: [timesSeconds[start], timesSeconds[end - 1]], channels: positions.map((position) => channels[position].name) },
+      resolved: { baselineSeconds: [from, to], channels: positions.map((position) => channels[position].name) },
       warnings: ['Within half a wavelet of an epoch\'s ends the power is underestimated: cut epochs wider than what you look at.'],
     };
   },
 });
 
-/** Mean over the epochs, each frequency against its own baseline, then the mean over the band: percent. */
-function changeOf(chosen: readonly Epoch[], position: number, { transform, epochs, baseline }: { transform: MorletTransform; epochs: Epochs; baseline: { start: number; end: number } }): Float64Array {
-  const powers = chosen.map(({ samples }) => transform.power(samples[position]));
-  const frequencyCount = powers[0].length;
-  const change = new Float64Array(epochs.timesSeconds.length);
-  for (let frequency = 0; frequency < frequencyCount; frequency += 1) {
-    const mean = new Float64Array(change.length);
-    for (const power of powers) for (let index = 0; index < mean.length; index += 1) mean[index] += power[frequency][index] / powers.length;
-    let reference = 0;
-    for (let index = baseline.start; index < baseline.end; index += 1) reference += mean[index] / (baseline.end - baseline.start);
-    for (let index = 0; index < change.length; index += 1) change[index] += ((mean[index] / reference - 1) * 100) / frequencyCount;
-  }
-  return change;
+/** The frequencies of each band averaged, percent. */
+function meansOfBands(changes: readonly Float64Array[], bins: readonly (readonly number[])[]): number[][] {
+  let first = 0;
+  return bins.map(({ length }) => {
+    const ofBand = changes.slice(first, first + length);
+    first += length;
+    return Array.from(ofBand[0], (_, index) => (ofBand.reduce((sum, change) => sum + change[index], 0) / length) * 100);
+  });
 }

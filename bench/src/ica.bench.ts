@@ -59,7 +59,7 @@ function mixSources(sampleCount: number): { samples: Float64Array<ArrayBuffer>[]
     return Float64Array.from({ length: sampleCount }, (_unused, index) => {
       envelope = 0.99 * envelope + 0.1 * random.normal();
       const uniform = random.next() - 0.5;
-      smooth = 0.6 * smooth + (source % 3 === 1 ? -Math.sign(uniform) * Math.log(1 - 2 * Math.abs(uniform)) : 4 * uniform);
+      smooth = 0.3 * smooth + (source % 3 === 1 ? -Math.sign(uniform) * Math.log(1 - 2 * Math.abs(uniform)) : 4 * uniform);
       return source % 3 === 0 ? envelope * Math.sin((2 * Math.PI * frequencyHz * index) / SAMPLING_RATE_HZ) : smooth;
     });
   });

@@ -44,12 +44,15 @@ beforeAll(async () => {
   bdf = files.contents.get('a.bdf')!;
 });
 
+// oxlint-disable-next-line typescript/no-explicit-any -- reason: a test reads whatever a capability gives
+type Output = Record<string, any>;
+
 /** Runs a capability on files in memory; its output is held to its own schema. */
 async function open(ports: Partial<HostPorts> = {}, files: MemoryByteFiles = createMemoryByteFiles({ 'in/a.bdf': bdf })) {
   const iza = await createIza({ settings: settingsSchema.parse({}), sources: [], clock: createManualClock(), byteFiles: files, fetch, ...ports });
-  const call = async (id: string, input: unknown): Promise<Record<string, any>> => {
+  const call = async (id: string, input: unknown): Promise<Output> => {
     const output = await iza.call(id, input);
-    return capabilities.find((capability) => capability.id === id)!.output.parse(output) as Record<string, any>; // reason: a test reads whatever a capability gives
+    return capabilities.find((capability) => capability.id === id)!.output.parse(output) as Output;
   };
   return { call, files, textOf: (path: string) => new TextDecoder().decode(files.contents.get(path)) };
 }
@@ -88,12 +91,12 @@ describe('recordings.convert', () => {
     const { call, files } = await open();
     await call('recordings.convert', { file: 'in/a.bdf', out: 'b.f64', channels: ['Oz', 'c3'] });
     const floats = floatsOf(files.contents.get('b.f64'));
-    const [oz, c3] = ['Oz', 'C3'].map((name) => simulated().samples[names.indexOf(name)]!);
+    const [oz, c3] = ['Oz', 'C3'].map((name) => simulated().samples[names.indexOf(name)]);
     expect(floats).toHaveLength(2 * sampleCount);
     // A 24-bit converter's step over these ranges is far below a hundredth of a microvolt.
     for (const at of [0, 777, sampleCount - 1]) {
-      expect(floats[at]).toBeCloseTo(oz![at]!, 3);
-      expect(floats[sampleCount + at]).toBeCloseTo(c3![at]!, 3);
+      expect(floats[at]).toBeCloseTo(oz[at], 3);
+      expect(floats[sampleCount + at]).toBeCloseTo(c3[at], 3);
     }
   });
 
@@ -126,7 +129,7 @@ describe('recordings.filter', () => {
     const output = await call('recordings.filter', { file: 'in/a.bdf', bandpass: [1, 30], channels: ['C3', 'Oz'], out: 'b.f64' });
     const raw = floatsOf(files.contents.get('raw.f64'));
     const expected = filterFir([raw.subarray(0, sampleCount), raw.subarray(sampleCount)], designFir({ samplingRateHz, lowHz: 1, highHz: 30 }));
-    expect(floatsOf(files.contents.get('b.f64'))).toEqual(Float64Array.from([...expected[0]!, ...expected[1]!]));
+    expect(floatsOf(files.contents.get('b.f64'))).toEqual(Float64Array.from([...expected[0], ...expected[1]]));
     expect(output['provenance'].steps).toEqual([{ step: 'filter', parameters: { lowHz: 1, highHz: 30, method: 'fir', order: 4, channels: ['C3', 'Oz'] }, resolved: expect.objectContaining({ tapCount: 331, phase: 'zero' }) }]);
   });
 
@@ -215,7 +218,7 @@ describe('recordings.components', () => {
     expect(Math.abs(removed.eyeCorrelation)).toBeGreaterThan(0.7);
     const clean = floatsOf(files.contents.get('clean.f64'));
     const spanOf = (samples: Float64Array): number => Math.max(...samples) - Math.min(...samples);
-    expect(spanOf(clean.subarray(0, sampleCount))).toBeLessThan(spanOf(simulated().samples[0]!) / 2);
+    expect(spanOf(clean.subarray(0, sampleCount))).toBeLessThan(spanOf(simulated().samples[0]) / 2);
   });
 
   test('refuses to take out what was not found', async () => {

@@ -137,7 +137,9 @@ describe('captureSamples()', () => {
       [0xc0, [0, 0, 0, 0, 0, 0]],
       [0xc0, [0, 0, 0x1f, 0x40, 0xe0, 0xc0]],
       [0xc1, [0, 0x41, 0, 0, 0, 0]],
+      [0xc1, [0, 0, 0, 0, 0, 0]],
       [0xc4, [0, 0, 0, 0, 0x03, 0xe8]],
+      [0xc4, [0, 0, 0, 0, 0x03, 0xec]],
     ];
     const bytes = new Uint8Array(packets.length * CYTON_PACKET_BYTES);
     packets.forEach(([stopByte, auxiliary], index) => encodeCytonPacket({ sampleNumber: index, counts: new Int32Array(8), auxiliary, stopByte }, bytes, index * CYTON_PACKET_BYTES));
@@ -147,7 +149,7 @@ describe('captureSamples()', () => {
       { type: 'marker', marker: { sampleIndex: 2, onsetSeconds: 0.008, text: 'A', source: 'board' } },
       // X is truly 0 where Y and Z are not.
       { type: 'auxiliary', block: { kind: 'acceleration', valueNames: ['x', 'y', 'z'], unit: 'g', sampleIndexes: Float64Array.of(1), values: Float64Array.of(0, 1, -1) } },
-      { type: 'auxiliary', block: { kind: 'board-time', valueNames: ['time'], unit: 'ms', sampleIndexes: Float64Array.of(3), values: Float64Array.of(1000) } },
+      { type: 'auxiliary', block: { kind: 'board-time', valueNames: ['time'], unit: 'ms', sampleIndexes: Float64Array.of(4, 5), values: Float64Array.of(1000, 1004) } },
     ]);
   });
 

@@ -61,6 +61,14 @@ describe('createCytonDecoder()', () => {
     expect(new TextDecoder().decode(batch.otherBytes.subarray(0, batch.otherByteCount))).toBe('Success: Channel set for 3$$$');
   });
 
+  test('another mode of the auxiliary bytes is followed, a packet of another mode than both its neighbours is not', () => {
+    const stops = [0xc0, 0xc0, 0xc3, 0xc4, 0xc4, 0xc3, 0xc4, 0xc1, 0xc1, 0xc1];
+    const frames = randomFrames(createSeededRandom(7), stops.length).map((frame, index) => ({ ...frame, stopByte: stops[index] }));
+    expect(decodeAll(bytesOf(frames))).toEqual(frames);
+    const odd = frames.map((frame, index) => ({ ...frame, stopByte: index === 5 ? 0xc2 : 0xc0 }));
+    expect(decodeAll(bytesOf(odd)).map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 6, 7, 8, 9]);
+  });
+
   test('flush() gives a last packet that was waiting, and never half a one', () => {
     const frames = randomFrames(createSeededRandom(5), 4);
     const bytes = bytesOf([frames[0], frames[3]]);
@@ -152,11 +160,12 @@ describe('createCytonDecoder()', () => {
 
 /** Payloads of uniformly random bytes: the hardest for a decoder that looks for headers. `calm` ones hold no header byte. */
 function randomFrames(random: SeededRandom, frameCount: number, { first = 0, calm = false } = {}): Frame[] {
+  const stopByte = 0xc0 + random.integerBelow(7);
   return Array.from({ length: frameCount }, (_, index) => ({
     number: (first + index) & 255,
     counts: Array.from({ length: 8 }, () => (calm ? random.integerBelow(100) : random.integerBelow(2 ** 24) - 2 ** 23)),
     auxiliary: Array.from({ length: 6 }, () => (calm ? 0 : random.integerBelow(256))),
-    stopByte: 0xc0 + random.integerBelow(7),
+    stopByte,
   }));
 }
 

@@ -1,5 +1,5 @@
 import { createFrameBatch, reserveFrames, type FrameBatch, type FrameDecoder } from '../frame-batch.ts';
-import { isCytonStop, judgeCytonPacket, type CytonExpectation } from './judge-cyton-packet.ts';
+import { judgeCytonPacket, type CytonExpectation } from './judge-cyton-packet.ts';
 import { CYTON_CHANNEL_COUNT, CYTON_HEADER, CYTON_PACKET_BYTES } from './cyton-packet.ts';
 
 export interface CytonDecoderOptions {
@@ -18,7 +18,7 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
   const batch = createFrameBatch(CYTON_CHANNEL_COUNT, 64);
   let work = new Uint8Array(4096);
   let heldByteCount = 0;
-  const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, doubtfulBytes: 0, packetsPerNumber, numberCount };
+  const expected: CytonExpectation = { number: 0, isSecond: false, known: false, adjacent: false, doubtfulBytes: 0, stopByte: 0, packetsPerNumber, numberCount };
 
   /** @param earlierLength So many of the bytes came with an earlier call. */
   function parse(length: number, earlierLength: number, isFinal: boolean): FrameBatch {
@@ -26,7 +26,7 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
     let at = 0;
     let frameCount = 0;
     let otherByteCount = 0;
-    let { number, isSecond, known, adjacent, doubtfulBytes } = expected;
+    let { number, isSecond, known, adjacent, doubtfulBytes, stopByte } = expected;
 
     while (at < length) {
       if (work[at] !== CYTON_HEADER) {
@@ -37,13 +37,14 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
       }
       const nextNumber = packetsPerNumber === 2 && !isSecond ? number : number + 1 === numberCount ? 0 : number + 1;
       const isInChain =
-        known && doubtfulBytes === 0 && at + CYTON_PACKET_BYTES + 2 <= length && work[at + 1] === number && isCytonStop(work[at + 32]) && work[at + 33] === CYTON_HEADER && work[at + 34] === nextNumber;
+        known && doubtfulBytes === 0 && at + CYTON_PACKET_BYTES + 2 <= length && work[at + 1] === number && work[at + 32] === stopByte && work[at + 33] === CYTON_HEADER && work[at + 34] === nextNumber;
       if (!isInChain) {
         expected.number = number;
         expected.isSecond = isSecond;
         expected.known = known;
         expected.adjacent = adjacent;
         expected.doubtfulBytes = doubtfulBytes;
+        expected.stopByte = stopByte;
         const verdict = judgeCytonPacket(work, at, { length, isFinal, expected });
         if (verdict === 'wait') break;
         if (verdict !== 'take') {
@@ -65,7 +66,8 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
       }
       const firstAuxiliary = frameCount * 6;
       for (let index = 0; index < 6; index++) auxiliary[firstAuxiliary + index] = work[from + index];
-      stopBytes[frameCount] = work[at + 32];
+      stopByte = work[at + 32];
+      stopBytes[frameCount] = stopByte;
       frameCount++;
       at += CYTON_PACKET_BYTES;
       if (at <= earlierLength) batch.earlierFrameCount = frameCount;
@@ -77,7 +79,7 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
       number = isSecond ? packetNumber : packetNumber + 1 >= numberCount ? 0 : packetNumber + 1;
     }
 
-    Object.assign(expected, { number, isSecond, known, adjacent, doubtfulBytes });
+    Object.assign(expected, { number, isSecond, known, adjacent, doubtfulBytes, stopByte });
     work.copyWithin(0, at, length);
     heldByteCount = length - at;
     batch.frameCount = frameCount;
@@ -103,7 +105,7 @@ export function createCytonDecoder({ packetsPerNumber, numberCount = 256 }: Cyto
     },
     restart({ fromStart }) {
       heldByteCount = 0;
-      Object.assign(expected, { number: 0, isSecond: false, known: fromStart, adjacent: fromStart, doubtfulBytes: 0 });
+      Object.assign(expected, { number: 0, isSecond: false, known: fromStart, adjacent: fromStart, doubtfulBytes: 0, stopByte: 0 });
     },
   };
 }

@@ -11,6 +11,8 @@ export interface CytonExpectation {
   adjacent: boolean;
   /** So many bytes from here on lie inside something that may have been a packet: what begins there needs the next packet as a witness. */
   doubtfulBytes: number;
+  /** Stop byte of the last packet; 0 before the first. */
+  stopByte: number;
   readonly packetsPerNumber: 1 | 2;
   readonly numberCount: number;
 }
@@ -36,6 +38,10 @@ const MAX_STRAY_BYTES = 48;
 /** The packet, stray bytes, its successor. */
 const DECIDING_BYTES = 2 * CYTON_PACKET_BYTES + MAX_STRAY_BYTES;
 
+/** The stop byte changes with the board's mode, and then stays; a time that is set (C3, C5) is one packet among stamped ones (C4, C6). */
+const MODE_OF_STOP = [0, 1, 2, 3, 3, 4, 4] as const;
+const modeOf = (stopByte: number): number => MODE_OF_STOP[stopByte - 0xc0];
+
 export const isCytonStop = (byte: number): boolean => byte >= 0xc0 && byte <= 0xc6;
 
 /**
@@ -58,6 +64,12 @@ export function judgeCytonPacket(bytes: Uint8Array, at: number, context: Context
     if (available < 2 * CYTON_PACKET_BYTES && !isFinal) return 'wait';
     // With the same number as the doubtful one before it, there is no telling which of them is true.
     return isFollowed && nextMayBeWhole && !continues ? 'take' : 'skip';
+  }
+
+  // A truncated packet, filled up by stray bytes that end in a stop byte: of another mode than the packets before and after it.
+  if (expected.stopByte !== 0 && modeOf(bytes[at + 32]) !== modeOf(expected.stopByte)) {
+    if (available < 2 * CYTON_PACKET_BYTES) return isFinal ? 'skip' : 'wait';
+    if (!nextMayBeWhole || modeOf(bytes[next + 32]) !== modeOf(bytes[at + 32])) return 'skip';
   }
 
   // A truncated packet may end in a stop byte by chance; the header of the packet that it ran into is then inside it.

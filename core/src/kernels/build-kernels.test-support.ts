@@ -15,12 +15,14 @@ export const generatedFileOf = (kernel: string): string => join(folder, `${kerne
 export async function compileKernelModule(kernel: string): Promise<string> {
   const options = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
   let wasm: Uint8Array | undefined;
-  const { error, stderr } = await asc.main([`assembly/${kernel}.ts`, '--baseDir', folder, '--outFile', `${kernel}.wasm`, ...options], {
+  let complaints = '';
+  const { error } = await asc.main([`assembly/${kernel}.ts`, '--baseDir', folder, '--outFile', `${kernel}.wasm`, ...options], {
     writeFile: (_name, contents) => {
       wasm = contents as Uint8Array;
     },
+    stderr: { write: (chunk) => void (complaints += String(chunk)) },
   });
-  if (error || !wasm) throw new Error(`Cannot compile assembly/${kernel}.ts: ${String(stderr)}`, { cause: error });
+  if (error || !wasm) throw new Error(`Cannot compile assembly/${kernel}.ts: ${complaints}`, { cause: error });
   const base64 = Buffer.from(wasm).toString('base64');
   const name = `${kernel.replaceAll('-', '_').toUpperCase()}_WASM_BASE64`;
   return `// Compiled from assembly/${kernel}.ts by build-kernels.test-support.ts: run that file with node to write this one again.\nexport const ${name} =\n  '${base64}';\n`;

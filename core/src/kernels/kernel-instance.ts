@@ -11,6 +11,7 @@ const PAGE_BYTES = 65_536;
  * A compiled kernel with a memory of its own of at least `bytes`, `undefined` where this runtime has no WebAssembly, no SIMD in it,
  * or forbids it (a content policy, a page's limit on modules compiled at once): the TypeScript twin then does the work.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- reason: only the caller knows what its kernel exports
 export function instantiateKernel<Exports extends object>(base64: string, bytes: number): (Exports & { readonly memory: KernelMemory }) | undefined {
   const webAssembly = findWebAssembly();
   if (!webAssembly) return undefined;

@@ -69,7 +69,7 @@ describe('filterFir()', () => {
     const half = taps.length >> 1;
     const at = (index: number): number => {
       if (index < 0) return 2 * samples[0] - samples[-index];
-      return index < samples.length ? samples[index] : 2 * samples.at(-1)! - samples[2 * (samples.length - 1) - index];
+      return index < samples.length ? samples[index] : 2 * samples[samples.length - 1] - samples[2 * (samples.length - 1) - index];
     };
     for (const index of [0, 1, 57, 1500, 2998, 2999]) {
       expect(filtered[index]).toBeCloseTo(taps.reduce((sum, tap, tapIndex) => sum + tap * at(index + half - tapIndex), 0), 10);

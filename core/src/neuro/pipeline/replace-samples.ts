@@ -12,7 +12,7 @@ export function replaceSamples(recording: Recording, positions: readonly number[
 export function shortStretchWarnings(stretches: readonly ShortStretch[], { tapCount, samplingRateHz }: { tapCount: number; samplingRateHz: number }): string[] {
   if (stretches.length === 0) return [];
   const channelCount = new Set(stretches.map(({ channelIndex }) => channelIndex)).size;
-  const shortest = Math.min(...stretches.map(({ start, end }) => end - start));
+  const shortest = stretches.reduce((least, { start, end }) => Math.min(least, end - start), Infinity);
   return [
     `The filter is ${(tapCount / samplingRateHz).toFixed(2)} s long, longer than ${stretches.length} stretch${stretches.length === 1 ? '' : 'es'} of samples in ${channelCount} channel${channelCount === 1 ? '' : 's'} (the shortest is ${(shortest / samplingRateHz).toFixed(2)} s): what it gives there comes mostly from mirrored edges.`,
   ];

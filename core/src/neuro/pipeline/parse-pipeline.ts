@@ -73,7 +73,8 @@ export function checkPipeline(value: unknown, { origin, lineOf = () => undefined
     const parameters = step.parameters.safeParse(given);
     if (!parameters.success) {
       const issue = parameters.error.issues[0];
-      return fail(['steps', position, ...(issue.path as (string | number)[])], `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}${parameterHint(issue, Object.keys(step.parameters.shape))}`);
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      return fail(['steps', position, ...(issue.path as (string | number)[]), ...keys], `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}${parameterHint(issue, Object.keys(step.parameters.shape))}`);
     }
     return { step: name, parameters: parameters.data, line: lineOf(['steps', position]) };
   });

@@ -37,7 +37,8 @@ export const recordingsInfo = defineCapability({
       channels: info.channels.map(({ name, type, unit, samplingRateHz }) => ({ name, type, unit, samplingRateHz })),
       samplingRateHz: info.samplingRateHz,
       sampleCount: info.sampleCount,
-      durationSeconds: info.sampleCount / info.samplingRateHz,
+      // A file of annotations alone has no rate.
+      durationSeconds: info.sampleCount === 0 ? 0 : info.sampleCount / info.samplingRateHz,
       startTime: info.startMs === undefined ? null : new Date(info.startMs).toISOString(),
       annotations: info.annotations.map(({ onsetSeconds, durationSeconds, text }) => ({ onsetSeconds, durationSeconds, text })),
       lost: info.lost.reduce((sum, { start, end }) => sum + end - start, 0),

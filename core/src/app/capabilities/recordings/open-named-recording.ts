@@ -56,6 +56,7 @@ export function channelPositions({ info }: RecordingReader, channels: readonly s
  */
 export async function loadRecording(reader: RecordingReader, { channels, startSeconds = 0, endSeconds }: RecordingPart, { signal }: { signal?: AbortSignal | undefined }): Promise<Recording> {
   const { info } = reader;
+  if (info.channels.length === 0 || info.sampleCount === 0) throw new IzaError('bad-input', `Cannot work on this recording: it holds no samples, only ${info.annotations.length} annotation${info.annotations.length === 1 ? '' : 's'}.`);
   const positions = channelPositions(reader, channels);
   const start = Math.round(startSeconds * info.samplingRateHz);
   const end = Math.min(info.sampleCount, endSeconds === undefined ? info.sampleCount : Math.round(endSeconds * info.samplingRateHz));

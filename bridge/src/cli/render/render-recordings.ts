@@ -202,6 +202,8 @@ function spanOf(values: readonly number[]): number {
 
 /** `1 h 2 min`, `2 min 5 s`, `12.3 s`. */
 function duration(seconds: number): string {
+  // Annotations alone: no sample, no rate.
+  if (Number.isNaN(seconds)) return '0 s';
   if (seconds < 60) return `${Number(seconds.toFixed(3))} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Number((seconds % 60).toFixed(1))} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;

@@ -1,5 +1,5 @@
 import { averageChart, bandPowerChart, spectrogramChart, spectrumChart, topographyChart, traceChart, type ChartTheme, type HeadElectrode } from '../../../charts/index.ts';
-import { findPosition, projectToDisc, signalChannels, type AverageResult, type BandPowerResult, type ComponentsResult, type ErdResult, type PipelineResult, type Recording, type SpectrogramResult, type SpectrumResult } from '../../../neuro/index.ts';
+import { findPosition, projectToDisc, signalChannels, standardBands, type AverageResult, type BandPowerResult, type ComponentsResult, type ErdResult, type PipelineResult, type Recording, type SpectrogramResult, type SpectrumResult } from '../../../neuro/index.ts';
 
 /** A picture of a result. */
 export interface Plot {
@@ -33,7 +33,8 @@ export function drawResult(result: PipelineResult, options: DrawOptions): Plot[]
   }
 }
 
-export function drawSpectrum({ channelNames, frequenciesHz, densityUv2PerHz }: SpectrumResult, { theme, highHz, bands = [] }: DrawOptions & { readonly highHz?: number | undefined; readonly bands?: BandPowerResult['bands'] }): Plot {
+export function drawSpectrum({ channelNames, frequenciesHz, densityUv2PerHz }: SpectrumResult, { theme, highHz }: DrawOptions & { readonly highHz?: number | undefined }): Plot {
+  const bands = Object.entries(standardBands).map(([name, band]) => ({ name, ...band }));
   const lines = channelNames.map((name, index) => ({ name, frequenciesHz, density: densityUv2PerHz[index] }));
   return { name: 'spectrum', title: 'Spectrum', svg: spectrumChart({ title: 'Spectrum', lines, theme, bands, ...(highHz !== undefined && { highHz }) }) };
 }

@@ -73,7 +73,7 @@ async function draw(chosen: z.output<typeof input>, theme: 'auto' | 'light' | 'd
     case 'overview':
       return { plot: drawTraces(state.recording, { theme, title: name, startSeconds }), warnings };
     case 'spectrum':
-      return { plot: drawSpectrum(resultOf(run, 'spectrum'), { theme, bands: resultOf(run, 'band-power').bands }), warnings };
+      return { plot: drawSpectrum(resultOf(run, 'spectrum'), { theme }), warnings };
     case 'spectrogram':
       return { plot: drawSpectrogram(resultOf(run, 'spectrogram'), { theme }), warnings };
     case 'topography': {
@@ -97,7 +97,7 @@ function stepsOf(chosen: z.output<typeof input>, highHz: number): Readonly<Recor
     case 'overview':
       return [];
     case 'spectrum':
-      return [{ step: 'spectrum', highHz }, { step: 'band-power' }];
+      return [{ step: 'spectrum', highHz }];
     case 'spectrogram':
       return [{ step: 'spectrogram', highHz }];
     case 'topography':

@@ -94,7 +94,7 @@ interface Place {
 }
 
 function columnWidths({ columnCount, items, groups }: CircuitDrawing): number[] {
-  const widths = new Array<number>(columnCount).fill(40);
+  const widths = Array.from({ length: columnCount }, () => 40);
   for (const item of items) widths[item.column] = Math.max(widths[item.column], boxWidth(item) + 12);
   for (const { firstColumn, lastColumn, label } of groups) {
     const width = widths.slice(firstColumn, lastColumn + 1).reduce((sum, own) => sum + own, 0);

@@ -15,13 +15,15 @@ if (!hasEegData) console.warn(`SKIPPED the tests on real recordings: ${folder} i
 export const eegDataPath = (path: string): string => join(folder, path);
 
 /** Numbers of MNE 1.3.0, SciPy 1.10.1 and scikit-learn 1.2.1 that came with the recordings; volts unless a key says µV. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- reason: the caller states the shape of a file that a script of ours wrote
 export const readReference = <Shape>(): Shape => readJson<Shape>(eegDataPath('reference.json'));
 
 /** Numbers of fixtures/eeg, each beside the script that wrote it. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- reason: as above
 export const readFixture = <Shape>(name: string): Shape => readJson<Shape>(join(repository, 'fixtures/eeg', name));
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- reason: as above
 function readJson<Shape>(path: string): Shape {
-  // reason: the caller states the shape of a file that a script of ours wrote
   return JSON.parse(readFileSync(path, 'utf8')) as Shape;
 }
 

@@ -18,7 +18,7 @@ describe('captureSamples() of an emulated Cyton gives not one wrong sample and c
     ['losses of exactly one turn of the counter', { wrapGapRatio: 0.0003, dropRatio: 0.01 }],
   ];
   for (const [name, faults] of kinds) {
-    test(`${name}`, async () => {
+    test(name, async () => {
       const { emulator, state, packets } = await captureAll('cyton', faults, PACKET_COUNT);
       const lost = lostPackets(emulator);
       let wrongCount = 0;

@@ -49,7 +49,7 @@ export type Operation =
   | { readonly type: 'delay'; readonly qubits: readonly number[]; readonly durationSeconds: number | undefined }
   | { readonly type: 'set-bit'; readonly bit: number; readonly value: Expression }
   | { readonly type: 'set-variable'; readonly variable: number; readonly value: Expression }
-  | { readonly type: 'if'; readonly condition: Expression; readonly then: readonly Operation[]; readonly otherwise: readonly Operation[] }
+  | { readonly type: 'if'; readonly condition: Expression; readonly body: readonly Operation[]; readonly otherwise: readonly Operation[] }
   | { readonly type: 'while'; readonly condition: Expression; readonly body: readonly Operation[] }
   /** Leaves the circuit, or the loop around it. */
   | { readonly type: 'end' }

@@ -1,4 +1,4 @@
-import type { CompositeOperation, Control, GateOperation, MatrixOperation, UnitaryOperation } from './circuit.ts';
+import type { Control, GateOperation, UnitaryOperation } from './circuit.ts';
 import { adjointMatrix } from './complex-matrix.ts';
 import { fold, type Expression } from './expression.ts';
 import { baseGates, standardGates } from './standard-gates.ts';
@@ -65,9 +65,7 @@ export function controlledOperation(operation: UnitaryOperation, controls: reado
 export function relocatedOperation<Operation extends UnitaryOperation>(operation: Operation, qubits: readonly number[]): Operation {
   const moved = operation.qubits.map((qubit) => qubits[qubit]);
   if (operation.type === 'barrier') return { ...operation, qubits: moved };
-  // reason: the other three kinds have controls
-  const { controls } = operation as GateOperation | MatrixOperation | CompositeOperation;
-  return { ...operation, qubits: moved, controls: controls.map(({ qubit, value }) => ({ qubit: qubits[qubit], value })) };
+  return { ...operation, qubits: moved, controls: operation.controls.map(({ qubit, value }) => ({ qubit: qubits[qubit], value })) };
 }
 
 /** How many gates an operation comes to when composite gates are written out. */

@@ -22,7 +22,7 @@ const teleport: Circuit = {
     { type: 'barrier', qubits: [0, 1, 2] },
     { type: 'measure', qubit: 0, bit: 0 },
     { type: 'measure', qubit: 1, bit: 1 },
-    { type: 'if', condition: { type: 'binary', operator: '==', left: { type: 'register', start: 0, size: 2 }, right: 2n }, then: [gate('x', [2])], otherwise: [gate('z', [2])] },
+    { type: 'if', condition: { type: 'binary', operator: '==', left: { type: 'register', start: 0, size: 2 }, right: 2n }, body: [gate('x', [2])], otherwise: [gate('z', [2])] },
     { type: 'gate', name: 'z', parameters: [], controls: [{ qubit: 0, value: 0 }], qubits: [2] },
   ],
 };

@@ -17,7 +17,7 @@ export function layOutCircuit(circuit: Circuit, title = 'Quantum circuit'): Circ
   const items: DrawnItem[] = [];
   const groups: DrawnGroup[] = [];
   /** First free column of each wire. */
-  const free = new Array<number>(Math.max(1, wires.length)).fill(0);
+  const free = Array.from({ length: Math.max(1, wires.length) }, () => 0);
 
   const registerOfBit = (bit: number): { wire: number; label: string } | undefined => {
     const index = circuit.bitRegisters.findIndex(({ start, size }) => bit >= start && bit < start + size);
@@ -79,7 +79,7 @@ export function layOutCircuit(circuit: Circuit, title = 'Quantum circuit'): Circ
           note(`${circuit.variables[operation.variable].name || 'value'} = ${formatExpression(operation.value, nameOf)}`);
           break;
         case 'if':
-          drawBlock(operation.then, `if ${formatExpression(operation.condition, nameOf)}`, depth);
+          drawBlock(operation.body, `if ${formatExpression(operation.condition, nameOf)}`, depth);
           drawBlock(operation.otherwise, 'else', depth);
           break;
         case 'while':

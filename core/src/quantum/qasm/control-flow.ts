@@ -11,12 +11,12 @@ import type { ExpressionSyntax, IndexSyntax, StatementSyntax } from './syntax.ts
 const MAX_ITERATION_COUNT = 100_000;
 
 /** Goes the way that is known; where only the run knows, both ways are written down. @throws Fault */
-export function decide({ condition, then, otherwise, ...span }: Extract<StatementSyntax, { type: 'if' }>, scope: Scope, elaboration: Elaboration): void {
+export function decide({ condition, body, otherwise, ...span }: Extract<StatementSyntax, { type: 'if' }>, scope: Scope, elaboration: Elaboration): void {
   const { writer, runAll } = elaboration;
   const decided = conditionOf(condition, scope, elaboration);
-  if (isConstant(decided)) return runAll(isTrue(decided) ? then : otherwise, scope.inner());
-  leaveToRun(assignedNames([...then, ...otherwise]), scope, span, elaboration);
-  const operation: Operation = { type: 'if', condition: decided, then: writer.block(() => runAll(then, scope.inner())), otherwise: writer.block(() => runAll(otherwise, scope.inner())) };
+  if (isConstant(decided)) return runAll(isTrue(decided) ? body : otherwise, scope.inner());
+  leaveToRun(assignedNames([...body, ...otherwise]), scope, span, elaboration);
+  const operation: Operation = { type: 'if', condition: decided, body: writer.block(() => runAll(body, scope.inner())), otherwise: writer.block(() => runAll(otherwise, scope.inner())) };
   writer.add(operation, span);
 }
 
@@ -55,7 +55,7 @@ export function choose({ subject, cases, otherwise, ...span }: Extract<Statement
     const matches = values
       .map((value): ExpressionSyntax => ({ type: 'binary', operator: '==', left: subject, right: value, start: value.start, end: value.end }))
       .reduce((left, right) => ({ type: 'binary', operator: '||', left, right, start: left.start, end: right.end }));
-    return [{ type: 'if', condition: matches, then: body, otherwise: rest, start: span.start, end: span.end }];
+    return [{ type: 'if', condition: matches, body, otherwise: rest, start: span.start, end: span.end }];
   }, otherwise ?? []);
   elaboration.runAll(chain, scope);
 }
@@ -120,7 +120,7 @@ function leavesLoop(statements: readonly StatementSyntax[], insideDecision = fal
 function bodiesOf(statement: StatementSyntax): readonly (readonly StatementSyntax[])[] {
   switch (statement.type) {
     case 'if':
-      return [statement.then, statement.otherwise];
+      return [statement.body, statement.otherwise];
     case 'for':
     case 'while':
     case 'box':

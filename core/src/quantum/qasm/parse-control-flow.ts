@@ -9,9 +9,9 @@ export function parseIf(first: Token, context: StatementContext): StatementSynta
   const condition = major === 2 ? registerCondition(context) : expressions.expression();
   reader.expect(')', 'the condition');
   if (major === 2 && reader.is('if')) reader.fail(reader.current, 'A condition stands before one operation, not before another condition.');
-  const then = major === 2 ? context.statement() : context.block('a branch');
+  const body = major === 2 ? context.statement() : context.block('a branch');
   const otherwise = major !== 2 && reader.take('else') ? context.block('a branch') : [];
-  return { type: 'if', condition, then, otherwise, ...spanFrom(context, first) };
+  return { type: 'if', condition, body, otherwise, ...spanFrom(context, first) };
 }
 
 export function parseFor(first: Token, context: StatementContext): StatementSyntax {

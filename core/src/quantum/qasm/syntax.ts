@@ -86,7 +86,7 @@ export type StatementSyntax = Span &
     | { readonly type: 'box'; readonly body: readonly StatementSyntax[] }
     | { readonly type: 'assign'; readonly target: ExpressionSyntax; readonly operator: BinaryOperator | undefined; readonly value: ExpressionSyntax }
     | { readonly type: 'expression'; readonly value: ExpressionSyntax }
-    | { readonly type: 'if'; readonly condition: ExpressionSyntax; readonly then: readonly StatementSyntax[]; readonly otherwise: readonly StatementSyntax[] }
+    | { readonly type: 'if'; readonly condition: ExpressionSyntax; readonly body: readonly StatementSyntax[]; readonly otherwise: readonly StatementSyntax[] }
     | { readonly type: 'for'; readonly name: NameSyntax; readonly valueType: TypeSyntax; readonly values: IndexSyntax; readonly body: readonly StatementSyntax[] }
     | { readonly type: 'while'; readonly condition: ExpressionSyntax; readonly body: readonly StatementSyntax[] }
     | { readonly type: 'switch'; readonly subject: ExpressionSyntax; readonly cases: readonly { readonly values: readonly ExpressionSyntax[]; readonly body: readonly StatementSyntax[] }[]; readonly otherwise: readonly StatementSyntax[] | undefined }

@@ -40,7 +40,7 @@ const dialect: QasmDialect = {
       case 'if': {
         const condition = registerEquals(operation.condition, circuit);
         if (condition === undefined || operation.otherwise.length > 0) throw new NotExpressible('Cannot write this decision in OpenQASM 2: it compares a whole register with a number, and knows no else. Use OpenQASM 3.');
-        return block(operation.then).map((line) => `if(${condition}) ${line}`);
+        return block(operation.body).map((line) => `if(${condition}) ${line}`);
       }
       default:
         throw new NotExpressible(`Cannot write "${operation.type}" in OpenQASM 2. Use OpenQASM 3.`);

@@ -65,7 +65,7 @@ const dialect: QasmDialect = {
         return [`${variableName(operation.variable)} = ${condition(operation.value)};`];
       case 'if': {
         const otherwise = operation.otherwise.length > 0 ? ['} else {', ...indented(block(operation.otherwise))] : [];
-        return [`if (${condition(operation.condition)}) {`, ...indented(block(operation.then)), ...otherwise, '}'];
+        return [`if (${condition(operation.condition)}) {`, ...indented(block(operation.body)), ...otherwise, '}'];
       }
       case 'while':
         return [`while (${condition(operation.condition)}) {`, ...indented(block(operation.body)), '}'];

@@ -96,7 +96,7 @@ function collectDefinitions(operations: readonly Operation[]): DefinitionUse[] {
   const found: DefinitionUse[] = [];
   const seen = { forward: new Set<GateDefinition>(), inverted: new Set<GateDefinition>() };
   const visit = (operation: Operation): void => {
-    if (operation.type === 'if') [...operation.then, ...operation.otherwise].forEach(visit);
+    if (operation.type === 'if') [...operation.body, ...operation.otherwise].forEach(visit);
     if (operation.type === 'while') operation.body.forEach(visit);
     if (operation.type !== 'composite' || isLibraryGate(operation)) return;
     const { definition, inverted } = operation;

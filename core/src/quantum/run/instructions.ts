@@ -79,7 +79,7 @@ export function compileCircuit(circuit: Circuit, { values = {}, noise }: { reado
           topLevel += 1;
           const skipThen: Instruction & { type: 'jump-unless' } = { type: 'jump-unless', condition: bind(operation.condition), target: -1 };
           instructions.push(skipThen);
-          add(operation.then, loop);
+          add(operation.body, loop);
           if (operation.otherwise.length > 0) {
             const skipOtherwise = jump();
             skipThen.target = instructions.length;

@@ -36,7 +36,7 @@ export function amplitudesOfTableau(rows: TableauRows, baseOutcome: Uint8Array):
   // Each generator g doubles the terms: |ψ⟩ becomes |ψ⟩ + g|ψ⟩.
   const filled = [start];
   for (const { x, z, isNegative } of generators) {
-    for (const index of [...filled]) {
+    for (const index of filled.slice()) {
       const target = index ^ x;
       // Y = i·X·Z: i for every Y, and −1 for every Z that meets a 1.
       const quarterTurns = (parityCount(x & z) + 2 * parityCount(z & index) + (isNegative ? 2 : 0)) & 3;

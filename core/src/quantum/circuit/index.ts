@@ -9,3 +9,4 @@ export { bodyOf, boundOperation, expandOperation, type ElementaryOperation } fro
 export { principalPower } from './matrix-power.ts';
 export { appliedGate, matrixOverQubits, unitaryOf, type AppliedGate } from './unitary-of.ts';
 export { eulerAngles, type EulerAngles } from './euler-angles.ts';
+export { hermitianEigenvalues, mapEigenvalues } from './hermitian-spectrum.ts';

@@ -1,5 +1,6 @@
 import { type AppliedGate, type ComplexMatrix } from '../circuit/index.ts';
 import type { PlacedChannel, QuantumChannel } from '../noise/index.ts';
+import { expectationOfDensity } from './dense-expectation.ts';
 import type { QuantumState } from './quantum-state.ts';
 import { sampleDense } from './sample-dense.ts';
 import { createStateVector } from './state-vector.ts';
@@ -87,6 +88,7 @@ function densityMatrixOf(qubitCount: number, vector: StateVector, superoperators
       for (let index = 0; index < re.length; index += 1) sum += re[index] * re[index] + im[index] * im[index];
       return sum;
     },
+    expectation: (pauli) => expectationOfDensity(vector, qubitCount, pauli),
     clone: () => densityMatrixOf(qubitCount, vector.clone(), superoperators),
     probabilities(qubits) {
       const { re } = vector;

@@ -1,6 +1,7 @@
 import type { SeededRandom } from '../../foundation/index.ts';
 import type { AppliedGate } from '../circuit/index.ts';
 import type { PlacedChannel } from '../noise/index.ts';
+import type { PauliString } from './pauli-string.ts';
 
 /**
  * What a circuit is run on. Every simulator offers it and passes one contract suite.
@@ -18,6 +19,11 @@ export interface QuantumState {
   applyChannel?(placed: PlacedChannel): void;
   /** Brings the qubit to |0⟩ where that needs no measurement: only a mixture forgets on its own. */
   reset?(qubit: number): void;
+  /**
+   * ⟨P⟩ of a string that is not the identity, on qubits that are there: ask `pauliExpectation`.
+   * Absent where gates and a measurement on a copy are the quick way.
+   */
+  expectation?(pauli: PauliString): number;
   /** An equal state of its own. */
   clone(): QuantumState;
   /**

@@ -2,6 +2,7 @@ import type { SeededRandom } from '../../foundation/index.ts';
 import { cliffordAction, type CliffordAction } from './clifford-action.ts';
 import type { QuantumState } from './quantum-state.ts';
 import { affineOutcomes, amplitudesOfTableau } from './stabilizer-outcomes.ts';
+import { expectationOfTableau } from './tableau-expectation.ts';
 import { multiplyInto, type TableauRows } from './tableau-rows.ts';
 
 /**
@@ -31,6 +32,7 @@ function tableauOf(rows: TableauRows, known: Map<string, CliffordAction | undefi
       return randomRow(rows, qubit) === undefined ? fixedOutcome(rows, qubit) : 0.5;
     },
     collapse: (qubit, value) => collapse(rows, qubit, value),
+    expectation: (pauli) => expectationOfTableau(rows, pauli),
     clone: () => tableauOf({ ...rows, x: rows.x.slice(), z: rows.z.slice(), signs: rows.signs.slice() }, known),
     probabilities(qubits) {
       const out = new Float64Array(2 ** qubits.length);

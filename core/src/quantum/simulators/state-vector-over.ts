@@ -1,5 +1,6 @@
 import type { AppliedGate } from '../circuit/index.ts';
 import { applyGate } from './apply-gate.ts';
+import { expectationOfAmplitudes } from './dense-expectation.ts';
 import type { QuantumState } from './quantum-state.ts';
 import { sampleDense } from './sample-dense.ts';
 
@@ -46,6 +47,7 @@ export function stateVectorOver(holder: AmplitudeHolder): StateVector {
       return sum;
     },
     collapse: (qubit, value) => collapse(holder.read(), qubit, value),
+    expectation: (pauli) => expectationOfAmplitudes(holder.read(), pauli),
     clone: () => holder.clone(),
     probabilities: (qubits) => probabilities(holder.read(), qubits, qubitCount),
     sample: (qubits, shotCount, random) => sampleDense(probabilities(holder.read(), qubits, qubitCount), qubits.length, shotCount, random),

@@ -69,6 +69,8 @@ function rules({ background, text, faintText, grid, axis, lost, mark, band, seri
     rule('band', `fill:${band};fill-opacity:0.07`),
     // On the colours of a map, which are the same in every scheme.
     rule('on-map', 'fill:#111;stroke:#fff;stroke-opacity:0.7;stroke-width:2px;stroke-linejoin:round;paint-order:stroke'),
+    rule('on-light', 'fill:#111'),
+    rule('on-dark', 'fill:#fff'),
     rule('on-bar', `fill:${background}`),
     rule('many', `stroke:${faintText};stroke-opacity:0.45;fill:none`),
     ...series.flatMap((colour, index) => [rule(`line-${index}`, `stroke:${colour};fill:none`), rule(`area-${index}`, `fill:${colour}`)]),

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { amplitudeChart } from './amplitude-chart.ts';
 import { averageChart } from './average-chart.ts';
 import { bandPowerChart } from './band-power-chart.ts';
+import { blochSpheres } from './bloch-spheres.ts';
+import { takesDarkText } from './colour-scale.ts';
+import { densityMatrixMap } from './density-matrix-map.ts';
 import { filledContour } from './filled-contour.ts';
 import { samplesPath } from './line-path.ts';
+import { mirrorPlot } from './mirror-plot.ts';
+import { outcomeHistogram } from './outcome-histogram.ts';
+import { phaseColour } from './phase-colour.ts';
 import { projectOntoHead, smoothSurface } from './smooth-surface.ts';
 import { spectrogramChart } from './spectrogram-chart.ts';
 import { spectrumChart } from './spectrum-chart.ts';
@@ -38,6 +45,11 @@ const charts: Record<string, (title: string, theme?: 'light' | 'dark' | 'auto') 
   average: (title, theme) => averageChart({ title, theme: theme ?? 'auto', timesSeconds: [-0.1, 0, 0.1], lines: [{ name: title, mean: [1, -2, Number.NaN], standardError: [0.1, 0.2, Number.NaN] }, { name: title, mean: [1, 1, 1] }] }),
   'band powers': (title, theme) => bandPowerChart({ title, theme: theme ?? 'auto', bandNames: [title, 'theta'], channels: [{ name: title, parts: [0.4, 0.6] }, { name: 'lost', parts: [Number.NaN, Number.NaN] }] }),
   topography: (title, theme) => topographyChart({ title, theme: theme ?? 'auto', electrodes: electrodes.map((electrode) => ({ ...electrode, name: `${title}${electrode.name}` })), maps: [{ title, values: [1, 2, 3, -4, Number.NaN] }], unit: 'µV' }),
+  outcomes: (title, theme) => outcomeHistogram({ title, theme: theme ?? 'auto', outcomes: [{ key: title, value: 3, expected: 4 }, { key: '01', value: 0 }] }),
+  'Bloch spheres': (title, theme) => blochSpheres({ title, theme: theme ?? 'auto', vectors: [{ label: title, x: 0, y: -0.6, z: 0.8 }, { label: 'mixed', x: 0, y: 0, z: 0 }] }),
+  amplitudes: (title, theme) => amplitudeChart({ title, theme: theme ?? 'auto', re: [0.6, 0], im: [0, -0.8] }),
+  'density matrix': (title, theme) => densityMatrixMap({ title, theme: theme ?? 'auto', re: [0.5, 0, 0, 0.5], im: [0, 0.3, -0.3, 0] }),
+  'mirror plot': (title, theme) => mirrorPlot({ title, theme: theme ?? 'auto', cells: [{ width: 2, depth: 4, polarisation: 0.9, standardError: 0.01 }, { width: 4, depth: 4, polarisation: -0.02 }] }),
 };
 
 describe.each(Object.entries(charts))('%s', (_name, draw) => {
@@ -64,6 +76,16 @@ test.each([
   ['no band', () => bandPowerChart({ title: 'a', bandNames: [], channels: [{ name: 'a', parts: [] }] })],
   ['more bands than colours', () => bandPowerChart({ title: 'a', bandNames: Array.from({ length: 9 }, String), channels: [{ name: 'a', parts: [] }] })],
   ['too few values', () => topographyChart({ title: 'a', electrodes, maps: [{ title: '', values: [1] }], unit: '' })],
+  ['no outcome', () => outcomeHistogram({ title: 'a', outcomes: [] })],
+  ['a negative count', () => outcomeHistogram({ title: 'a', outcomes: [{ key: '0', value: -1 }] })],
+  ['keys that leave no room for bars', () => outcomeHistogram({ title: 'a', outcomes: [{ key: '0'.repeat(1000), value: 1 }] })],
+  ['no qubit', () => blochSpheres({ title: 'a', vectors: [] })],
+  ['a Bloch vector longer than 1', () => blochSpheres({ title: 'a', vectors: [{ label: 'q', x: 1, y: 1, z: 0 }] })],
+  ['amplitudes of no state', () => amplitudeChart({ title: 'a', re: [1, 0, 0], im: [0, 0, 0] })],
+  ['an amplitude that is no number', () => amplitudeChart({ title: 'a', re: [1, Number.NaN], im: [0, 0] })],
+  ['half a density matrix', () => densityMatrixMap({ title: 'a', re: [1, 0], im: [0, 0] })],
+  ['too large a density matrix', () => densityMatrixMap({ title: 'a', re: new Float64Array(4 ** 7), im: new Float64Array(4 ** 7) })],
+  ['no mirror', () => mirrorPlot({ title: 'a', cells: [] })],
 ])('a chart with %s is refused', (_name, draw) => {
   expect(draw).toThrow(RangeError);
 });
@@ -203,4 +225,47 @@ describe('ticks', () => {
   test.each<[number, string]>([[0.25, '0.25'], [-2, '−2'], [1e-5, '10⁻⁵'], [2e6, '2×10⁶'], [12000, '12 000'], [0.1 + 0.2, '0.3']])('tickText(%d)', (value, text) => expect(tickText(value)).toBe(text));
 
   test.each<[number, string]>([[11.4312, '11.4'], [0.021345, '0.0213'], [1240.4, '1240'], [0, '0'], [Number.NaN, '–']])('measureText(%d)', (value, text) => expect(measureText(value)).toBe(text));
+});
+
+describe('outcomeHistogram()', () => {
+  const heights = (svg: string): number[] => [...svg.matchAll(/<rect class="area-[07]" x="[^"]*" y="[^"]*" width="(?!12")[^"]*" height="([\d.]+)"/g)].map(([, height]) => Number(height));
+
+  test('draws bars as high as their values, in the order of the keys', () => {
+    const [first, second, third] = heights(outcomeHistogram({ title: 'a', outcomes: [{ key: '10', value: 0.25 }, { key: '00', value: 0.5 }, { key: '11', value: 0.25 }] }));
+    expect(second / first).toBeCloseTo(0.5, 2);
+    expect(third).toBe(second);
+  });
+
+  test('sums up what is too rare to be shown', () => {
+    const svg = outcomeHistogram({ title: 'a', maxBarCount: 3, outcomes: Array.from({ length: 9 }, (_, index) => ({ key: String(index), value: index === 0 ? 92 : 1 })) });
+    expect(svg).toContain('>others<');
+    const [first, , others] = heights(svg);
+    expect(others / first).toBeCloseTo(7 / 92, 1);
+  });
+});
+
+test('phaseColour() goes round once, every phase as light as every other', () => {
+  const lightness = (colour: string): number => [1, 3, 5].map((start) => (Number.parseInt(colour.slice(start, start + 2), 16) / 255) ** 2.2).reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+  const colours = Array.from({ length: 16 }, (_, index) => phaseColour((index * Math.PI) / 8));
+  expect(new Set(colours).size).toBe(16);
+  expect(phaseColour(2 * Math.PI)).toBe(colours[0]);
+  expect(Math.max(...colours.map(lightness)) - Math.min(...colours.map(lightness))).toBeLessThan(0.08);
+});
+
+test.each([['#ffffff', true], ['#fde725', true], ['#440154', false], ['#67001f', false]])('takesDarkText(%s) is %s', (colour, isDark) => expect(takesDarkText(colour)).toBe(isDark));
+
+test('blochSpheres() draws |0⟩ upwards and |+⟩ towards the reader', () => {
+  const tip = (x: number, z: number): readonly [number, number] => {
+    const [, left, top] = /<circle class="area-1" cx="([\d.]+)" cy="([\d.]+)" r="5"/.exec(blochSpheres({ title: 'a', vectors: [{ label: 'q', x, y: 0, z }] }))!;
+    return [Number(left), Number(top)];
+  };
+  const [up, down, plus] = [tip(0, 1), tip(0, -1), tip(1, 0)];
+  expect(up[1]).toBeLessThan(down[1]);
+  expect(plus[0]).toBeLessThan(up[0]);
+  expect(plus[1]).toBeGreaterThan((up[1] + down[1]) / 2);
+});
+
+test('amplitudeChart() names phases as fractions of π', () => {
+  const svg = amplitudeChart({ title: 'a', re: [0.5, 0, -0.5, Math.SQRT1_2 / 2], im: [0, -0.5, 0, Math.SQRT1_2 / 2] });
+  expect(/<desc>([^<]*)/.exec(svg)![1]).toBe('Amplitudes: 00 0.5 at phase 0, 01 0.5 at phase −π/2, 10 0.5 at phase π, 11 0.5 at phase π/4.');
 });

@@ -15,6 +15,13 @@ export function colourAt(part: number, name: ColourScaleName): string {
   return `#${low.map((value, index) => Math.round(value + (high[index] - value) * (place - below)).toString(16).padStart(2, '0')).join('')}`;
 }
 
+/** Whether dark text reads better than white on a colour, `#rrggbb`. @see WCAG 2.2, relative luminance */
+export function takesDarkText(colour: string): boolean {
+  const [red, green, blue] = channelsOf(colour).map((value) => (value / 255) ** 2.2);
+  // Where black and white contrast equally: (1.05 / 0.05) ** 0.5 * 0.05 - 0.05
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179;
+}
+
 function channelsOf(colour: string): number[] {
   return [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
 }

@@ -1,8 +1,13 @@
+export { amplitudeChart, type AmplitudeChartOptions } from './amplitude-chart.ts';
 export { averageChart, type AverageChartOptions, type AverageLine } from './average-chart.ts';
 export { bandPowerChart, type BandPowerChartOptions } from './band-power-chart.ts';
-export { SERIES_COUNT, type ChartTheme } from './chart-theme.ts';
+export { blochSpheres, type BlochSpheresOptions, type BlochVector } from './bloch-spheres.ts';
+export { SERIES_COUNT, themeStyle, type ChartTheme } from './chart-theme.ts';
 export { circuitSvg, type CircuitDrawing, type CircuitSvgOptions, type DrawnGroup, type DrawnItem, type DrawnWire } from './circuit-drawing.ts';
+export { densityMatrixMap, type DensityMatrixMapOptions } from './density-matrix-map.ts';
 export type { HeadElectrode } from './head-map.ts';
+export { mirrorPlot, type DrawnMirrorCell, type MirrorPlotOptions } from './mirror-plot.ts';
+export { outcomeHistogram, type DrawnOutcome, type OutcomeHistogramOptions } from './outcome-histogram.ts';
 export { projectOntoHead, type HeadPoint } from './smooth-surface.ts';
 export { spectrogramChart, type SpectrogramChartOptions } from './spectrogram-chart.ts';
 export { spectrumChart, type FrequencyBand, type SpectrumChartOptions, type SpectrumLine } from './spectrum-chart.ts';

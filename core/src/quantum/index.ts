@@ -5,5 +5,6 @@ export { echoCircuit, estimateFidelity, mirrorCircuit, scanMirrors, type MirrorC
 export { noiseModelSchema, type NoiseModel } from './noise/index.ts';
 export { expectationOf, formatPauliSum, parsePauliSum, pauliSum, sampleExpectation, type PauliSum, type SampledExpectation } from './observables/index.ts';
 export { NotExpressible, readQasm, writeQasm2, writeQasm3, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
-export { outcomesOf, runExactly, sampleCircuit, type ExactRun } from './run/index.ts';
+export { blochVectorsOf, densityOf, outcomesOf, runExactly, sampleCircuit, type ExactRun } from './run/index.ts';
 export { createStateVector, type QuantumState, type StateVector } from './simulators/index.ts';
+export { adjointGradient, findLargeCut, findLowestEnergy, layeredAnsatz, maxCutCircuit, maxCutEnergy, minimiseWithAdam, minimiseWithSpsa, parameterShiftGradient, type Graph } from './variational/index.ts';

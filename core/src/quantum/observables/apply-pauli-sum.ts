@@ -12,15 +12,17 @@ const MAX_MATRIX_QUBIT_COUNT = 10;
 
 /** out ← sum · amplitudes, [2^qubitCount] each. `out` is another pair of arrays. */
 export function applyPauliSumInto({ terms }: PauliSum, { re, im }: Amplitudes, out: Amplitudes): void {
-  out.re.fill(0);
-  out.im.fill(0);
+  // Read once: a state vector looks for waiting gates whenever its arrays are asked for.
+  const { re: sumRe, im: sumIm } = out;
+  sumRe.fill(0);
+  sumIm.fill(0);
   for (const { coefficient, pauli } of terms) {
     const { x, z, yCount } = pauliMasks(pauli);
     const [c, s] = QUARTER_TURNS[yCount & 3];
     for (let index = 0; index < re.length; index += 1) {
       const factor = coefficient * paritySign(index & z);
-      out.re[index ^ x] += factor * (c * re[index] - s * im[index]);
-      out.im[index ^ x] += factor * (c * im[index] + s * re[index]);
+      sumRe[index ^ x] += factor * (c * re[index] - s * im[index]);
+      sumIm[index ^ x] += factor * (c * im[index] + s * re[index]);
     }
   }
 }

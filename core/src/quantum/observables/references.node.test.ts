@@ -50,7 +50,7 @@ describe.skipIf(!isThere)('expectation values (IZA_QUANTUM_DATA)', () => {
     const reference = JSON.parse(read(`stabilizer/${name}.json`)) as StabilizerReference;
     const states = [runGates(reading.circuit, createStabilizerTableau), ...(reading.circuit.qubitCount <= 12 ? [runGates(reading.circuit, createStateVector)] : [])];
     for (const state of states) {
-      for (const [text, expected] of reference.observables) expect(expectationOf(pauliSum([[[...text.slice(1)].reverse().join(''), text.startsWith('-') ? -1 : 1]]), state), text).toBeCloseTo(expected, 10);
+      for (const [text, expected] of reference.observables) expect(expectationOf(pauliSum([[Array.from(text.slice(1)).toReversed().join(''), text.startsWith('-') ? -1 : 1]]), state), text).toBeCloseTo(expected, 10);
       for (const [qubit, expected] of reference.z_expectations.entries()) {
         const letters = Array.from({ length: state.qubitCount }, (_, index) => (index === state.qubitCount - 1 - qubit ? 'Z' : 'I')).join('');
         expect(expectationOf(pauliSum([[letters, 1]]), state)).toBeCloseTo(expected, 10);

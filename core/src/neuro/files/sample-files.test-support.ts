@@ -166,3 +166,17 @@ export async function everyFormat(): Promise<SampleFile[]> {
     brainVision(),
   ];
 }
+
+/** An EDF of one channel whose header says 0 to 100 µV for 0 to 100, whatever its integers are. */
+export function lyingEdf(integers: readonly number[]): Uint8Array<ArrayBuffer> {
+  const fields: readonly (readonly [text: string, widthBytes: number])[] = [
+    ['0', 8], ['X X X X', 80], ['Startdate X X X X', 80], ['01.01.20', 8], ['00.00.00', 8], ['512', 8], ['', 44], ['1', 8], ['1', 8], ['1', 4],
+    ['A1', 16], ['', 80], ['uV', 8], ['0', 8], ['100', 8], ['0', 8], ['100', 8], ['', 80], [String(integers.length), 8], ['', 32],
+  ];
+  const header = utf8(fields.map(([text, widthBytes]) => text.padEnd(widthBytes)).join(''));
+  const bytes = new Uint8Array(header.length + 2 * integers.length);
+  bytes.set(header);
+  const view = new DataView(bytes.buffer);
+  for (const [index, integer] of integers.entries()) view.setInt16(header.length + 2 * index, integer, true);
+  return bytes;
+}

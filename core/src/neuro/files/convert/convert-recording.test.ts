@@ -4,7 +4,7 @@ import type { Annotation } from '../../../ports/index.ts';
 import { createMemoryByteFiles, createMemoryByteSource } from '../../../testing/index.ts';
 import type { RecordingReader } from '../../recording/index.ts';
 import { openRecording } from '../open-recording.ts';
-import { brainFlow, muse, openBciV6, smallEdf, smallXdf } from '../sample-files.test-support.ts';
+import { brainFlow, lyingEdf, muse, openBciV6, smallEdf, smallXdf } from '../sample-files.test-support.ts';
 import { conversionTargetOf, convertRecording, type ConversionTarget } from './convert-recording.ts';
 
 const open = (bytes: Uint8Array): Promise<RecordingReader> => openRecording(createMemoryByteSource(bytes, 'x'));
@@ -49,6 +49,15 @@ describe('convertRecording() to BDF+', () => {
   test('of an EDF is exact too: 24 bits hold 16', async () => {
     const source = await smallEdf('EDF');
     expect(await (await open((await convert(source, 'bdf')).bytes)).read()).toEqual(await (await open(source)).read());
+  });
+
+  test.each(['bdf', 'edf'] as const)('samples beyond the range of a lying header are not cut (%s)', async (to) => {
+    const source = lyingEdf([0, 100, -206, 50, 2463, -2300, 7]);
+    const [before, { bytes, warnings }] = [await open(source), await convert(source, to)];
+    const after = await open(bytes);
+    expect((await before.read())[0].slice(0, 6)).toEqual(Float64Array.of(0, 100, -206, 50, 2463, -2300));
+    expect(await after.read()).toEqual(await before.read());
+    expect(warnings).toEqual([]);
   });
 
   test.each([['Muse', muse()], ['XDF', smallXdf({ hole: 2 })], ['BrainFlow', brainFlow(24, { numbers: [0, 1, 2, 5, 6, 7], rateHz: 250 })]])('of %s keeps what it can and says what it cannot', async (_, source) => {

@@ -2,7 +2,7 @@ import type { ByteSink } from '../../../ports/index.ts';
 import type { IntegerRange, RecordingReader } from '../../recording/index.ts';
 import { createBdfWriter, createEdfWriter, type EdfWriterChannel } from '../edf/create-edf-writer.ts';
 import { formatExactly } from '../edf/edf-number.ts';
-import { DIGITAL_LIMITS, rangeForValues, resolutionOf } from '../edf/edf-ranges.ts';
+import { DIGITAL_LIMITS, extendRange, rangeForValues, resolutionOf } from '../edf/edf-ranges.ts';
 import { readBlocks } from '../read-blocks.ts';
 import type { ConversionReport, ConversionRequest } from './convert-recording.ts';
 
@@ -48,14 +48,15 @@ const headerUnitOf = (unit: string): string => (unit.length <= 8 ? unit : '');
 
 async function chooseRanges(family: 'EDF' | 'BDF', reader: RecordingReader, { channels, signal }: ConversionRequest): Promise<{ ranges: IntegerRange[]; warnings: string[] }> {
   const { info } = reader;
-  const known = channels.map((index) => keptRange(info.integerRanges?.[index], family));
-  const open = channels.filter((_, position) => known[position] === undefined);
+  const known = channels.map((index) => info.integerRanges?.[index]);
+  const open = channels.filter((_, position) => !isKept(known[position], family) || mayBeExceeded(known[position]));
   const found = new Map((await scanValues(reader, open, signal)).map((values, position) => [open[position], values]));
   const warnings: string[] = [];
   const ranges = channels.map((index, position) => {
-    const kept = known[position];
-    if (kept) return kept;
-    const { min, max, areWhole } = found.get(index) ?? { min: 0, max: 0, areWhole: true };
+    const values = found.get(index);
+    const kept = known[position] && values ? extendRange(known[position], values) : known[position];
+    if (isKept(kept, family)) return kept;
+    const { min, max, areWhole } = values ?? { min: 0, max: 0, areWhole: true };
     const limits = DIGITAL_LIMITS[family];
     if (areWhole && min >= limits.digitalMin && max <= limits.digitalMax) return { physicalMin: limits.digitalMin, physicalMax: limits.digitalMax, ...limits };
     const range = rangeForValues(min, max, family);
@@ -69,12 +70,15 @@ async function chooseRanges(family: 'EDF' | 'BDF', reader: RecordingReader, { ch
 }
 
 /** The source's own integers, where the target has room for them and its header for their range. */
-function keptRange(range: IntegerRange | undefined, family: 'EDF' | 'BDF'): IntegerRange | undefined {
-  if (!range) return undefined;
+function isKept(range: IntegerRange | undefined, family: 'EDF' | 'BDF'): range is IntegerRange {
+  if (!range) return false;
   const limits = DIGITAL_LIMITS[family];
   const fits = range.digitalMin < range.digitalMax && Number.isInteger(range.digitalMin) && Number.isInteger(range.digitalMax) && range.digitalMin >= limits.digitalMin && range.digitalMax <= limits.digitalMax;
-  return fits && [range.physicalMin, range.physicalMax].every((end) => formatExactly(end) !== undefined) ? range : undefined;
+  return fits && [range.physicalMin, range.physicalMax].every((end) => formatExactly(end) !== undefined);
 }
+
+/** A range that takes up all integers of a family holds whatever the source has; headers of others lie at times. */
+const mayBeExceeded = (range: IntegerRange | undefined): boolean => !Object.values(DIGITAL_LIMITS).some(({ digitalMin, digitalMax }) => range?.digitalMin === digitalMin && range.digitalMax === digitalMax);
 
 async function scanValues(reader: RecordingReader, channels: readonly number[], signal: AbortSignal | undefined): Promise<{ min: number; max: number; areWhole: boolean }[]> {
   const found = channels.map(() => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, areWhole: true }));

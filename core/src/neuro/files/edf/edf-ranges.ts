@@ -22,5 +22,19 @@ export function rangeForValues(min: number, max: number, family: 'EDF' | 'BDF'):
   return { physicalMin: Number(formatOutward(low - margin, 'down')), physicalMax: Number(formatOutward(high + margin, 'up')), ...DIGITAL_LIMITS[family] };
 }
 
+/** The range, or where values lie outside one that is longer by whole multiples of itself: every value keeps its integer. */
+export function extendRange(range: IntegerRange, { min, max }: { min: number; max: number }): IntegerRange {
+  const { physicalMin, physicalMax, digitalMin, digitalMax } = range;
+  const span = physicalMax - physicalMin;
+  // a small part of a step is rounding
+  const slack = resolutionOf(range) * 1e-6;
+  const [first, last] = span > 0 ? [min, max] : [max, min];
+  const isOutside = (value: number, end: number, towards: number): boolean => Number.isFinite(value) && (value - end) * Math.sign(towards) > slack;
+  const below = isOutside(first, physicalMin, -span) ? Math.ceil((physicalMin - first) / span) : 0;
+  const above = isOutside(last, physicalMax, span) ? Math.ceil((last - physicalMax) / span) : 0;
+  const digitalSpan = digitalMax - digitalMin;
+  return { physicalMin: physicalMin - below * span, physicalMax: physicalMax + above * span, digitalMin: digitalMin - below * digitalSpan, digitalMax: digitalMax + above * digitalSpan };
+}
+
 /** What one integer stands for, in the channel's unit. */
 export const resolutionOf = ({ physicalMin, physicalMax, digitalMin, digitalMax }: IntegerRange): number => Math.abs((physicalMax - physicalMin) / (digitalMax - digitalMin));

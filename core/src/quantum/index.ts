@@ -4,7 +4,7 @@ export { randomBrickCircuit, randomCliffordCircuit } from './generate/index.ts';
 export { concurrenceOf, densityOfQubits, entanglementEntropyBits, entropyBits, fidelityOf, hellingerFidelity, overlapOf, partialTrace, purityOf, totalVariationDistance, type Outcomes } from './measures/index.ts';
 export { echoCircuit, estimateFidelity, mirrorCircuit, scanMirrors, type MirrorCell, type MirrorEstimate } from './mirror/index.ts';
 export { noiseModelSchema, type NoiseModel } from './noise/index.ts';
-export { expectationOf, formatPauliSum, parsePauliSum, pauliSum, sampleExpectation, type PauliSum, type SampledExpectation } from './observables/index.ts';
+export { expectationOf, expectationOfMixture, formatPauliSum, parsePauliSum, pauliSum, sampleExpectation, type PauliSum, type SampledExpectation, type WeightedState } from './observables/index.ts';
 export { NotExpressible, readQasm, writeQasm2, writeQasm3, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
 export { blochVectorsOf, densityOfRun, outcomesOf, runExactly, sampleCircuit, type ExactRun } from './run/index.ts';
 export { createStateVector, type QuantumState, type StateVector } from './simulators/index.ts';

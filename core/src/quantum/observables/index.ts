@@ -1,5 +1,5 @@
 export { applyPauliSumInto, pauliSumMatrix } from './apply-pauli-sum.ts';
-export { expectationOf } from './expectation.ts';
+export { expectationOf, expectationOfMixture, type WeightedState } from './expectation.ts';
 export { groupTerms, type TermGroup } from './group-terms.ts';
 export { formatPauliSum, parsePauliSum } from './pauli-notation.ts';
 export { lettersOf, pauliSum, type PauliSum, type PauliTerm } from './pauli-sum.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createSeededRandom } from '../../foundation/index.ts';
 import { appliedGate, hermitianEigenvalues, type AppliedGate } from '../circuit/index.ts';
 import { createDensityMatrix, createStabilizerTableau, createStateVector, pauliExpectation, type QuantumState } from '../simulators/index.ts';
-import { expectationOf, formatPauliSum, groupTerms, lettersOf, parsePauliSum, pauliSum, pauliSumMatrix, sampleExpectation } from './index.ts';
+import { expectationOf, expectationOfMixture, formatPauliSum, groupTerms, lettersOf, parsePauliSum, pauliSum, pauliSumMatrix, sampleExpectation } from './index.ts';
 
 const QUBIT_COUNT = 4;
 const strings = fc.string({ unit: fc.constantFrom('I', 'X', 'Y', 'Z'), minLength: QUBIT_COUNT, maxLength: QUBIT_COUNT });
@@ -160,7 +160,7 @@ describe('sampleExpectation()', () => {
 
   test.each([['state vector', createStateVector], ['density matrix', createDensityMatrix]] as const)('comes as close to the exact value on a %s as it says', (_kind, create) => {
     const state = stateAfter(gates, create, 2);
-    const { value, standardError } = sampleExpectation(sum, state, { shotCount: 4000, random: createSeededRandom('expectation') });
+    const { value, standardError } = sampleExpectation(sum, [{ probability: 1, state }], { shotCount: 4000, random: createSeededRandom('expectation') });
     expect(standardError).toBeGreaterThan(0.005);
     expect(standardError).toBeLessThan(0.03);
     expect(Math.abs(value - expectationOf(sum, state))).toBeLessThan(4 * standardError);
@@ -168,10 +168,20 @@ describe('sampleExpectation()', () => {
 
   test('is certain where the state is an eigenstate', () => {
     const bell = stateAfter([gateOf('h', [0]), gateOf('cx', [0, 1])], createStabilizerTableau, 2);
-    expect(sampleExpectation(parsePauliSum('XX + ZZ - YY'), bell, { shotCount: 10, random: createSeededRandom(1) })).toEqual({ value: 3, standardError: 0 });
+    expect(sampleExpectation(parsePauliSum('XX + ZZ - YY'), [{ probability: 1, state: bell }], { shotCount: 10, random: createSeededRandom(1) })).toEqual({ value: 3, standardError: 0 });
+  });
+
+  test('meets the states of a mixture as often as they are there', () => {
+    const states = [{ probability: 0.3, state: stateAfter([gateOf('x', [0])], createStateVector, 2) }, { probability: 0.6, state: createStateVector(2) }];
+    const exact = expectationOfMixture(parsePauliSum('IZ'), states);
+    expect(exact).toBeCloseTo(1 / 3, 12);
+    const { value, standardError } = sampleExpectation(parsePauliSum('IZ'), states, { shotCount: 4000, random: createSeededRandom('mixture') });
+    // √((1 − 1/9)/4000)
+    expect(standardError).toBeCloseTo(0.0149, 3);
+    expect(Math.abs(value - exact)).toBeLessThan(4 * standardError);
   });
 
   test('refuses no shots', () => {
-    expect(() => sampleExpectation(sum, createStateVector(2), { shotCount: 0, random: createSeededRandom(1) })).toThrow(/0 shots/);
+    expect(() => sampleExpectation(sum, [{ probability: 1, state: createStateVector(2) }], { shotCount: 0, random: createSeededRandom(1) })).toThrow(/0 shots/);
   });
 });

@@ -126,7 +126,7 @@ describe('findLowestEnergy()', () => {
       for (const tunable of tunableGates(ansatz, Object.fromEntries(ansatz.parameterNames.map((name, index) => [name, place[index]])))) state.apply(appliedTunable(tunable));
       return state;
     };
-    const { place } = minimiseWithSpsa([0.1, 3, 0.1, 0.1], (at) => sampleExpectation(hydrogen, stateAt(at), { shotCount: 200, random }).value, { random: createSeededRandom('spsa'), stepLength: 0.4 });
+    const { place } = minimiseWithSpsa([0.1, 3, 0.1, 0.1], (at) => sampleExpectation(hydrogen, [{ probability: 1, state: stateAt(at) }], { shotCount: 200, random }).value, { random: createSeededRandom('spsa'), stepLength: 0.4 });
     expect(Math.abs(expectationOf(hydrogen, stateAt(place)) - HYDROGEN_GROUND_ENERGY)).toBeLessThan(0.02);
   });
 });

@@ -7,8 +7,11 @@ import { readQasm } from '../qasm/index.ts';
 import { BASES } from './basis.ts';
 import { cancelInverses } from './cancel-inverses.ts';
 import { circuitSize } from './circuit-size.ts';
+import { couplingMap } from './coupling-map.ts';
 import { areEquivalent } from './equivalence.ts';
+import { mapBlocks } from './map-blocks.ts';
 import { decomposeRow, optimise } from './optimise.ts';
+import { route } from './route.ts';
 import { simplify } from './simplify.ts';
 
 function circuitOf(source: string): Circuit {
@@ -58,7 +61,7 @@ describe('every pass keeps what a circuit does', () => {
     fc.assert(
       fc.property(wholesome, ({ seed, qubitCount, count }) => {
         const circuit = mixedCircuit(qubitCount, count, createSeededRandom(seed));
-        const optimised = optimise(circuit, { basis });
+        const { circuit: optimised } = optimise(circuit, { basis });
         expect(areEquivalent(circuit, optimised)).toBe(true);
         for (const name of gateNames(optimised.operations)) expect(basis.split(',')).toContain(name);
       }),
@@ -69,7 +72,7 @@ describe('every pass keeps what a circuit does', () => {
   test('optimise() of random circuits of eight and of ten qubits', () => {
     const random = createSeededRandom('wide');
     for (const circuit of [randomBrickCircuit(8, 6, random), randomCliffordCircuit(8, 12, random), randomBrickCircuit(10, 6, random)]) {
-      const optimised = optimise(circuit, { basis: 'u,cx' });
+      const { circuit: optimised } = optimise(circuit, { basis: 'u,cx' });
       expect(areEquivalent(circuit, optimised)).toBe(true);
       expect(circuitSize(optimised).gateCount).toBeLessThanOrEqual(circuitSize(circuit).gateCount);
     }
@@ -99,13 +102,13 @@ describe('optimise() leaves away what is not needed', () => {
     ['a turn of an angle that is open', 'input float a; rz(a) q[0]; cx q[0], q[1]; rz(2 * a) q[0];', 2],
   ])('%s', (_, body, expected) => {
     const circuit = circuitOf(`${/^input/.test(body) ? `${body.split(';')[0]};` : ''}qubit[3] q;${body.replace(/^input[^;]*;/, '')}`);
-    const optimised = optimise(circuit, { basis: 'u,cx' });
+    const { circuit: optimised } = optimise(circuit, { basis: 'u,cx' });
     expect(circuitSize(optimised).gateCount).toBe(expected);
     expect(areEquivalent(circuit, optimised)).toBe(true);
   });
 
   test('a turn is written with as few √X as it needs', () => {
-    const namesOf = (body: string): string[] => gateNames(optimise(circuitOf(`qubit q; ${body}`), { basis: 'rz,sx,x,cx' }).operations);
+    const namesOf = (body: string): string[] => gateNames(optimise(circuitOf(`qubit q; ${body}`), { basis: 'rz,sx,x,cx' }).circuit.operations);
     expect(namesOf('x q;')).toEqual(['x']);
     expect(namesOf('t q;')).toEqual(['rz']);
     expect(namesOf('sx q;')).toEqual(['sx']);
@@ -117,3 +120,55 @@ describe('optimise() leaves away what is not needed', () => {
 test('circuitSize() counts gates, those on several qubits, and steps', () => {
   expect(circuitSize(circuitOf('qubit[3] q; bit c; h q[0]; h q[1]; cx q[0], q[1]; c = measure q[1]; x q[2]; if (c) { x q[2]; }'))).toEqual({ gateCount: 5, multiQubitCount: 1, depth: 4 });
 });
+
+const LINE: [number, number][] = [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5]];
+const MAPS = { line: LINE, ring: [...LINE, [5, 0]], star: [[0, 1], [0, 2], [0, 3], [0, 4]], tree: [[0, 1], [1, 2], [1, 3], [3, 4], [3, 5], [5, 6]] } as const satisfies Record<string, readonly (readonly [number, number])[]>;
+
+function pairsOf(operations: readonly Operation[]): string[] {
+  return operations.flatMap((operation) => {
+    if (operation.type === 'if') return pairsOf([...operation.body, ...operation.otherwise]);
+    return operation.type === 'gate' && operation.qubits.length === 2 ? [operation.qubits.toSorted((a, b) => a - b).join('-')] : [];
+  });
+}
+
+describe('route()', () => {
+  test.each(Object.entries(MAPS))('keeps what a circuit does on a %s, with cx where there is a way only', (_, pairs) => {
+    const coupling = couplingMap(pairs);
+    const allowed = pairs.map((pair) => pair.toSorted((a, b) => a - b).join('-'));
+    fc.assert(
+      fc.property(wholesome, ({ seed, qubitCount, count }) => {
+        const circuit = mixedCircuit(qubitCount, count, createSeededRandom(seed));
+        const bare = route({ ...circuit, operations: decomposeAll(circuit.operations) }, coupling);
+        const whole = optimise(circuit, { basis: 'u,cx', coupling });
+        for (const { circuit: routed, permutation } of [bare, whole]) {
+          expect(areEquivalent(circuit, routed, { outputPermutation: permutation })).toBe(true);
+          for (const pair of pairsOf(routed.operations)) expect(allowed).toContain(pair);
+          expect(new Set(permutation).size).toBe(qubitCount);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('moves nothing where everything is next to each other', () => {
+    const circuit = randomBrickCircuit(6, 5, createSeededRandom('brick'));
+    const { permutation, swapCount, circuit: routed } = route(circuit, couplingMap(LINE));
+    expect({ permutation, swapCount }).toEqual({ permutation: [0, 1, 2, 3, 4, 5], swapCount: 0 });
+    expect(routed.operations).toEqual(circuit.operations);
+  });
+
+  test('looks ahead: a swap that serves the gates to come is taken', () => {
+    const circuit = circuitOf('qubit[4] q; cx q[0], q[2]; cx q[0], q[3]; cx q[0], q[3];');
+    expect(route(circuit, couplingMap(LINE)).swapCount).toBe(2);
+  });
+
+  test('refuses maps and circuits that do not fit', () => {
+    expect(() => couplingMap([])).toThrow('without pairs');
+    expect(() => couplingMap([[0, 1], [2, 3]])).toThrow('no way leads from qubit 0 to qubit 2');
+    expect(() => couplingMap([[1, 1]])).toThrow('two different qubits');
+    expect(() => route(circuitOf('qubit[3] q; h q[2];'), couplingMap([[0, 1]]))).toThrow('larger coupling map');
+    expect(() => route(circuitOf('qubit[3] q; ccx q[0], q[1], q[2];'), couplingMap(LINE))).toThrow('decompose it first');
+  });
+});
+
+const decomposeAll = (operations: readonly Operation[]): Operation[] => mapBlocks(operations, decomposeRow);

@@ -2,27 +2,43 @@ import { throwIfAborted } from '../../foundation/index.ts';
 import type { Circuit, Operation } from '../circuit/index.ts';
 import { toBasis, type Basis } from './basis.ts';
 import { cancelInverses } from './cancel-inverses.ts';
+import type { CouplingMap } from './coupling-map.ts';
 import { decomposeOperation } from './decompose.ts';
 import { mapBlocks } from './map-blocks.ts';
+import { route } from './route.ts';
 import { simplify } from './simplify.ts';
 
 export interface OptimiseOptions {
   readonly basis: Basis;
+  /** Pairs of qubits that can act on each other; all can when absent. */
+  readonly coupling?: CouplingMap | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface OptimisedCircuit {
+  readonly circuit: Circuit;
+  /** `permutation[k]`: where qubit k of the given circuit is in the end. */
+  readonly permutation: readonly number[];
+}
+
 /**
- * The same circuit in a basis, with fewer gates where some were more than needed; equal up to a global phase. Measurements,
- * conditions and loops stay where they are: what lies between them is made shorter.
+ * The same circuit in a basis, with fewer gates where some were more than needed, on pairs that a machine offers; equal up to a
+ * global phase. Measurements, conditions and loops stay in their order: what lies between them is made shorter.
+ * @throws RangeError for more qubits than the coupling map has
  */
-export function optimise(circuit: Circuit, { basis, signal }: OptimiseOptions): Circuit {
+export function optimise(circuit: Circuit, { basis, coupling, signal }: OptimiseOptions): OptimisedCircuit {
   const pass = (operations: readonly Operation[], step: (row: readonly Operation[]) => Operation[]): Operation[] => {
     throwIfAborted(signal);
     return mapBlocks(operations, step);
   };
   const fewer = pass(circuit.operations, cancelInverses);
-  const simple = pass(pass(fewer, decomposeRow), simplify);
-  return { ...circuit, operations: pass(simple, (row) => toBasis(row, basis)) };
+  const simple = { ...circuit, operations: pass(pass(fewer, decomposeRow), simplify) };
+  const routed = coupling && route(simple, coupling);
+  const placed = routed ? { ...routed.circuit, operations: pass(routed.circuit.operations, simplify) } : simple;
+  return {
+    circuit: { ...placed, operations: pass(placed.operations, (row) => toBasis(row, basis)) },
+    permutation: routed?.permutation ?? Array.from({ length: circuit.qubitCount }, (_, qubit) => qubit),
+  };
 }
 
 /** Every gate of a row as `u` and `cx`. */

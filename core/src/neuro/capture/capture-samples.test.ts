@@ -193,6 +193,36 @@ describe('captureSamples() when the connection breaks', () => {
     }
   });
 
+  test.each([['is silent', false], ['sends what are no packets', true]])('a board that greets and then %s is given up, with what to do', async (_, sendsNoise) => {
+    const clock = createManualClock(1_000_000);
+    const doubles: CytonDouble[] = [createCytonDouble({ clock })];
+    const { events, finished } = await startedCapture({ clock, double: doubles[0], reopen: async () => doubles[doubles.push(createCytonDouble({ clock })) - 1].transport });
+    const failure = finished.catch((error: unknown) => error);
+    for (let elapsedMs = 0; elapsedMs < 8000; elapsedMs += 50) {
+      if (sendsNoise) doubles.at(-1)?.sendBytes(new Uint8Array(400).fill(elapsedMs % 100));
+      await clock.advance(50);
+    }
+    expect(errorCodeOf(await failure)).toBe('headset-silent');
+    expect(String(await failure)).toMatch(/answers, but sends no packets of the OpenBCI Cyton .*--board/);
+    // away once, however often its port could be opened, and never back
+    expect(events.map(({ type }) => type)).toEqual(['disconnect']);
+    expect(doubles).toHaveLength(3);
+  });
+
+  test('a headset whose port is back, but not its samples, is still away', async () => {
+    const clock = createManualClock(1_000_000);
+    const doubles: CytonDouble[] = [createCytonDouble({ clock })];
+    const { events, capture } = await startedCapture({ clock, double: doubles[0], reopen: async () => doubles[doubles.push(createCytonDouble({ clock })) - 1].transport });
+    await stream(doubles[0], clock, 100);
+    doubles[0].unplug();
+    for (let elapsedMs = 0; elapsedMs < 10_000; elapsedMs += 50) await clock.advance(50);
+    expect(events.filter(({ type }) => type === 'disconnect' || type === 'reconnect').map(({ type }) => type)).toEqual(['disconnect']);
+    expect(doubles.length).toBeGreaterThan(4);
+    await stream(doubles.at(-1)!, clock, 100);
+    expect(events.filter(({ type }) => type !== 'samples').map(({ type }) => type)).toEqual(['disconnect', 'reconnect', 'gap']);
+    await stopped(capture, clock);
+  });
+
   test('reopening resumes with a gap as long as the time away, and the counter from 0', async () => {
     const clock = createManualClock(1_000_000);
     const doubles = [createCytonDouble({ clock }), createCytonDouble({ clock })];

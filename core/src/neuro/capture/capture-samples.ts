@@ -1,5 +1,5 @@
 import { errorCodeOf, IzaError } from '../../foundation/index.ts';
-import type { Channel, Transport } from '../../ports/index.ts';
+import type { Channel, Transport, TransportChunk } from '../../ports/index.ts';
 import type { Board } from '../boards/index.ts';
 import { createBurstWatch } from './burst-watch.ts';
 import type { Capture, CaptureOptions, CaptureState } from './capture.ts';
@@ -15,6 +15,10 @@ interface CommandRequest {
 }
 
 const SILENCE_LIMIT_MS = 900;
+/** Stray bytes with no packet among them, from which on they are of no such board. */
+const BARREN_LIMIT_BYTES = 1000;
+/** Starts after which a board that greets, but has never sent a sample, is given up. */
+const BARREN_STARTS = 3;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2000;
 
@@ -47,6 +51,12 @@ export async function captureSamples(firstTransport: Transport, options: Capture
   let phase: CaptureState['phase'] = 'ready';
   let isStopping = false;
   let isIterated = false;
+  /** When a packet came last, or the board was started, and how many stray bytes there had been. */
+  let packetMs = 0;
+  let strayBytesThen = 0;
+  let barrenStarts = 0;
+  /** A connection that is there again, but has not brought a sample yet: only then the board is back. */
+  let untoldReconnect: readonly CaptureEvent[] | undefined;
   /** Ends the waiting for a headset that is away. */
   const ending = new AbortController();
   const end = () => ending.abort(signal?.reason);
@@ -74,6 +84,27 @@ export async function captureSamples(firstTransport: Transport, options: Capture
     return reply.text;
   }
 
+  async function start(): Promise<void> {
+    barrenStarts++;
+    strayBytesThen = stream.counts().strayByteCount;
+    packetMs = connection.transport.nowMs();
+    if (handshake) await connection.write(board.commands.start);
+  }
+
+  function* receive(chunk: TransportChunk): Generator<CaptureEvent> {
+    let isBarren = true;
+    for (const event of stream.receive(chunk)) {
+      isBarren = false;
+      if (untoldReconnect) yield* untoldReconnect;
+      untoldReconnect = undefined;
+      yield event;
+    }
+    if (isBarren) return;
+    barrenStarts = 0;
+    packetMs = chunk.arrivalMs;
+    strayBytesThen = stream.counts().strayByteCount;
+  }
+
   /** What was on its way when the board was told to stop. */
   async function* receiveRest(): AsyncGenerator<CaptureEvent> {
     for (const chunk of (await drain(connection)).chunks) yield* stream.receive(chunk);
@@ -92,7 +123,7 @@ export async function captureSamples(firstTransport: Transport, options: Capture
     }
     if (settings !== before) yield { type: 'settings-change', settings };
     stream.restart(settings, 'restarted');
-    if (handshake) await connection.write(board.commands.start);
+    await start();
   }
 
   async function* reconnect(reason: string): AsyncGenerator<CaptureEvent> {
@@ -100,19 +131,21 @@ export async function captureSamples(firstTransport: Transport, options: Capture
     await connection.close().catch(() => undefined);
     const { reopen } = options;
     if (!reopen) throw lost(connection.transport.description, reason);
+    if (barrenStarts >= BARREN_STARTS && stream.counts().sampleCount === 0) {
+      throw new IzaError('headset-silent', `The board at ${connection.transport.description} answers, but sends no packets of the ${board.title} (${reason}). Switch it off and on, and check which board it is (--board)`);
+    }
     phase = 'reconnecting';
-    yield { type: 'disconnect', reason };
+    if (!untoldReconnect) yield { type: 'disconnect', reason };
     const before = JSON.stringify(settings);
     for (let attemptCount = 1, pauseMs = FIRST_RETRY_MS; !isStopping; attemptCount++, pauseMs = Math.min(pauseMs * 2, LAST_RETRY_MS)) {
       try {
         connection = openConnection(await unlessEnded(reopen({ signal: ending.signal }), ending.signal), { clock, signal: ending.signal });
         await prepare(connection);
         stream.restart(settings, 'disconnected');
-        await connection.write(board.commands.start);
+        await start();
         phase = 'streaming';
-        yield { type: 'reconnect', attemptCount };
         // A command may have been refused this time.
-        if (JSON.stringify(settings) !== before) yield { type: 'settings-change', settings };
+        untoldReconnect = [{ type: 'reconnect', attemptCount }, ...(JSON.stringify(settings) === before ? [] : [{ type: 'settings-change', settings } as const])];
         return;
       } catch (error) {
         if (signal?.aborted) throw error;
@@ -140,7 +173,7 @@ export async function captureSamples(firstTransport: Transport, options: Capture
     phase = 'streaming';
     try {
       stream.restart(settings, 'restarted');
-      if (handshake) await connection.write(board.commands.start);
+      await start();
       for (;;) {
         for (let marker = markers.shift(); marker; marker = markers.shift()) yield { type: 'marker', marker };
         if (isStopping) break;
@@ -157,7 +190,10 @@ export async function captureSamples(firstTransport: Transport, options: Capture
         if (item.type === 'chunk') {
           const message = burstWatch?.observe(item.chunk.arrivalMs);
           if (message !== undefined) yield { type: 'warning', message };
-          yield* stream.receive(item.chunk);
+          yield* receive(item.chunk);
+          if (handshake && item.chunk.arrivalMs - packetMs >= SILENCE_LIMIT_MS && stream.counts().strayByteCount - strayBytesThen >= BARREN_LIMIT_BYTES) {
+            yield* reconnect(`what came in the last ${((item.chunk.arrivalMs - packetMs) / 1000).toFixed(1)} s held no packet`);
+          }
         } else if (item.type === 'end') {
           if (!handshake) break;
           yield* reconnect(item.reason);

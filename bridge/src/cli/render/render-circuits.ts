@@ -15,6 +15,8 @@ interface RanCircuit {
   readonly measured?: boolean;
   readonly probabilities?: Readonly<Record<string, number>>;
   readonly counts?: Readonly<Record<string, number>>;
+  readonly expectation?: number;
+  readonly expectationStandardError?: number;
   readonly re?: readonly number[];
   readonly im?: readonly number[];
   readonly errors?: readonly Problem[];
@@ -75,7 +77,12 @@ function renderRun(circuit: RanCircuit, context: RenderContext): string {
   const head = `${style.bold(circuit.file)}  ${circuit.qubitCount} qubits${circuit.measured ? '' : ', nothing is measured: all qubits are shown'}\n`;
   const shots = Object.values(circuit.counts ?? {}).reduce((sum, count) => sum + count, 0);
   const table = circuit.probabilities ? outcomeTable(circuit.probabilities, 1, (probability) => probability.toFixed(6), context) : outcomeTable(circuit.counts ?? {}, shots, String, context);
-  return head + table + (circuit.re ? stateTable(circuit, context) : '');
+  return head + table + expectationText(circuit, context) + (circuit.re ? stateTable(circuit, context) : '');
+}
+
+function expectationText({ expectation, expectationStandardError }: RanCircuit, { style }: RenderContext): string {
+  if (expectation === undefined) return '';
+  return `${style.dim('Expectation')}  ${expectationStandardError === undefined ? expectation.toFixed(9) : estimateText({ value: expectation, standardError: expectationStandardError })}\n`;
 }
 
 function problemText(file: string, { line, column, message, hint, text }: Problem, { style }: RenderContext): string {

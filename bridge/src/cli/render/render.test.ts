@@ -19,7 +19,7 @@ const quality = [{ channelName: 'Fp1', state: 'railed', peakToPeakUv: 0, fullSca
 const ended = { session, report: { session, recordingPath: '/r/a.bdf', notePath: '/r/a.md', durationSeconds: 60, quality, bandPowersUv2: { Cz: { delta: 10, theta: 5.4321, alpha: 20, beta: 3, gamma: 1 } }, annotations: [{ onsetSeconds: 1, durationSeconds: 0, text: 'blink' }, { onsetSeconds: 2, durationSeconds: 1, text: 'BAD_lost' }], warnings: ['12 samples were lost'] } };
 const provenance = { izaVersion: '1', pipeline: { version: 'iza.pipeline/1', name: 'p' }, input: { name: 'a.bdf', format: 'BDF+C', channelCount: 1, samplingRateHz: 250 }, steps: [{ step: 'filter', parameters: { lowHz: 1, channels: ['C3'] }, resolved: { tapCount: 825 } }], warnings: [] };
 const samples: Record<string, unknown> = {
-  'circuits.run': { circuits: [{ file: 'bell.qasm', qubitCount: 2, measured: true, probabilities: { '00': 0.5, 11: 0.5 }, re: [Math.SQRT1_2, 0, 0, 0], im: [0, 0, 0, -Math.SQRT1_2] }, { file: 'bad.qasm', errors: [{ line: 3, column: 5, message: 'The index 2 is outside.', hint: 'Use 0 or 1.', text: 'x q[2];' }] }] },
+  'circuits.run': { circuits: [{ file: 'bell.qasm', qubitCount: 2, measured: true, probabilities: { '00': 0.5, 11: 0.5 }, expectation: 1.25, re: [Math.SQRT1_2, 0, 0, 0], im: [0, 0, 0, -Math.SQRT1_2] }, { file: 'bad.qasm', errors: [{ line: 3, column: 5, message: 'The index 2 is outside.', hint: 'Use 0 or 1.', text: 'x q[2];' }] }] },
   'circuits.sample': { file: 'bell.qasm', shots: 100, counts: { '00': 48, 11: 52 } },
   'circuits.draw': { file: 'bell.qasm', text: 'q[0] ──H──\n', svg: '<svg/>' },
   'circuits.mirror': { file: 'bell.qasm', circuitCount: 20, successProbability: { value: 0.9, standardError: 0.01 }, polarisation: { value: 0.85, standardError: 0.02 }, entanglementInfidelity: null },
@@ -79,7 +79,7 @@ describe('renderResult()', () => {
     ['notes.related', [/0\.500 {2}c\.md {2}links here · shares 3 links/]],
     ['notes.read', [/⚠ 2 bytes were replaced\nline\n$/]],
     ['notes.explain', [/a\/b\.md:3-7/]],
-    ['circuits.run', [/^bell\.qasm {2}2 qubits\n/, /00 +0\.500000 +█{12}\n/, /\|11⟩ +0\.000000 − 0\.707107i/, /bad\.qasm:3:5 The index 2 is outside\. Use 0 or 1\.\n {2}x q\[2\];\n {6}\^\n$/]],
+    ['circuits.run', [/^bell\.qasm {2}2 qubits\n/, /00 +0\.500000 +█{12}\n/, /^Expectation {2}1\.250000000\n/m, /\|11⟩ +0\.000000 − 0\.707107i/, /bad\.qasm:3:5 The index 2 is outside\. Use 0 or 1\.\n {2}x q\[2\];\n {6}\^\n$/]],
     ['circuits.sample', [/100 shots/, /11 +52 +█{12}/]],
     ['circuits.draw', [/^q\[0\] ──H──\n$/]],
     ['circuits.mirror', [/Success probability +0\.9000 ± 0\.0100/, /no estimate/]],

@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
   { folder: quantum('mirror'), mayImport: [core('foundation'), ...['circuit', 'noise', 'simulators', 'run', 'generate'].map(quantum)], packages: [] },
   { folder: quantum('observables'), mayImport: [core('foundation'), ...['circuit', 'qasm', 'simulators'].map(quantum)], packages: [] },
   { folder: quantum('variational'), mayImport: [core('foundation'), ...['circuit', 'simulators', 'observables'].map(quantum)], packages: [] },
-  { folder: quantum('measures'), mayImport: [core('foundation'), ...['circuit', 'noise', 'simulators'].map(quantum)], packages: [] },
+  { folder: quantum('measures'), mayImport: [core('foundation'), ...['circuit', 'noise', 'simulators', 'generate'].map(quantum)], packages: [] },
   { folder: quantum('optimise'), mayImport: [core('foundation'), ...['circuit', 'simulators'].map(quantum)], packages: [] },
   { folder: quantum('draw'), mayImport: [core('foundation'), core('charts'), quantum('circuit')], packages: [] },
   { folder: core('quantum'), mayImport: ['circuit', 'qasm', 'noise', 'simulators', 'run', 'generate', 'mirror', 'observables', 'variational', 'measures', 'draw', 'optimise'].map(quantum), packages: [] },

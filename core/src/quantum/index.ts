@@ -1,7 +1,7 @@
 export type { Circuit, Expression, GateDefinition, Operation } from './circuit/index.ts';
 export { drawText, layOutCircuit } from './draw/index.ts';
-export { randomBrickCircuit, randomCliffordCircuit } from './generate/index.ts';
-export { concurrenceOf, densityOfQubits, entanglementEntropyBits, entropyBits, fidelityOf, hellingerFidelity, overlapOf, partialTrace, purityOf, totalVariationDistance, type Outcomes } from './measures/index.ts';
+export { quantumVolumeCircuit, randomBrickCircuit, randomCliffordCircuit } from './generate/index.ts';
+export { concurrenceOf, densityOfQubits, entanglementEntropyBits, entropyBits, fidelityOf, heavyOutputRatio, hellingerFidelity, overlapOf, partialTrace, purityOf, totalVariationDistance, type Outcomes } from './measures/index.ts';
 export { echoCircuit, estimateFidelity, mirrorCircuit, scanMirrors, type MirrorCell, type MirrorEstimate } from './mirror/index.ts';
 export { noiseModelSchema, type NoiseModel } from './noise/index.ts';
 export { expectationOf, expectationOfMixture, formatPauliSum, parsePauliSum, pauliSum, sampleExpectation, type PauliSum, type SampledExpectation, type WeightedState } from './observables/index.ts';

@@ -3,3 +3,4 @@ export { concurrenceOf } from './concurrence.ts';
 export { densityOfQubits, partialTrace } from './density.ts';
 export { entanglementEntropyBits, entropyBits, purityOf } from './entropy.ts';
 export { fidelityOf, overlapOf } from './fidelity.ts';
+export { heavyOutputRatio } from './heavy-outputs.ts';

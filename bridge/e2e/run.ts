@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startBridge, type BridgeProcess } from './bridge-process.ts';
 import { expectThat, type PageCase } from './cases.ts';
+import { circuitCases } from './circuits.e2e.ts';
 import { elementCases } from './elements.e2e.ts';
 import { chromiumPath, launchChromium } from './launch-chromium.ts';
 import { liveCases } from './live.e2e.ts';
@@ -17,7 +18,7 @@ const CASE_LIMIT_MS = 20_000;
 
 if (chromiumPath === undefined) {
   console.log('There is no Chromium here: install one, or name it in IZA_CHROMIUM.');
-  console.log(`0 passed, 0 failed, ${pageCases.length + elementCases.length + liveCases.length} skipped`);
+  console.log(`0 passed, 0 failed, ${pageCases.length + elementCases.length + liveCases.length + circuitCases.length} skipped`);
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'iza-page-'));
   const vaultFolder = join(folder, 'vault');
@@ -25,7 +26,7 @@ if (chromiumPath === undefined) {
   const bridge = await startBridge(['--vault', vaultFolder, '--port', '0'], { stateFolder: join(folder, 'state') });
   const browser = await launchChromium(chromiumPath);
   let failedCount = 0;
-  const cases = [...pageCases, ...elementCases, ...liveCases, stopCase(bridge)];
+  const cases = [...pageCases, ...elementCases, ...liveCases, ...circuitCases, stopCase(bridge)];
   try {
     if (process.env['IZA_SCREENSHOTS']) {
       mkdirSync(process.env['IZA_SCREENSHOTS'], { recursive: true });

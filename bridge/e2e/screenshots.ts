@@ -41,6 +41,12 @@ export async function takeScreenshots(browser: Browser, url: string, folder: str
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('heading', { name: 'The session ended' }).waitFor();
     await shoot('8-ended');
+    await page.getByRole('tab', { name: 'Circuits' }).click();
+    await page.locator('figure[data-view=outcomes] svg').waitFor();
+    await page.screenshot({ path: join(folder, `${name}-9-circuits.png`), fullPage: true });
+    await page.getByRole('textbox', { name: 'OpenQASM program' }).fill('OPENQASM 3.0;\ninclude "stdgates.inc";\nqubit[2] q;\nhh q[0];\n');
+    await page.getByRole('button', { name: 'Line 4, column 1' }).waitFor();
+    await shoot('10-problem');
     await page.getByRole('tab', { name: 'Status' }).click();
     await shoot('5-status');
     await context.close();

@@ -39,11 +39,14 @@ document.addEventListener('iza-open', (event) => {
 });
 
 const live = createLazyTab(() => import('./live/open-live.ts').then(({ openLive }) => openLive(byId('live'), { call: bridge.call, token })), showProblem);
+const circuits = createLazyTab(() => import('./circuits/open-circuits.ts').then(({ openCircuits }) => openCircuits(byId('circuits'))), showProblem);
 connectTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (panel) => {
-  const isLive = panel.id === 'panel-live';
-  document.body.classList.toggle('live', isLive);
-  if (isLive) live.show();
-  else live.hide();
+  for (const [name, tab] of [['live', live], ['circuits', circuits]] as const) {
+    const isShown = panel.id === `panel-${name}`;
+    document.body.classList.toggle(name, isShown);
+    if (isShown) tab.show();
+    else tab.hide();
+  }
   if (panel.contains(ask)) ask.focus();
   if (panel.contains(search)) search.focus();
 });

@@ -18,7 +18,7 @@ export interface BlochSpheresOptions {
 }
 
 const RADIUS_PX = 58;
-const CELL_WIDTH_PX = 176;
+const CELL_WIDTH_PX = 160;
 const CELL_HEIGHT_PX = 206;
 const TITLE_PX = 36;
 /** Seen a little from above, the x axis towards the reader and to the left. */

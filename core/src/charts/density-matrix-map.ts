@@ -47,7 +47,7 @@ export function densityMatrixMap({ title, re, im, widthPx = 720, theme = 'auto' 
     svgText(title, { x: 16, y: 24, sizePx: 14, weight: 600 }),
     panel('Real part', re, first),
     panel('Imaginary part', im, second),
-    colourBar({ leftPx: widthPx - 50, topPx: TOP_PX, heightPx: sidePx, low: -high, high, label: '', scale: 'diverging' }),
+    colourBar({ leftPx: widthPx - 50, topPx: TOP_PX, heightPx: sidePx, low: -high, high, label: 'Value', scale: 'diverging' }),
   ].join('');
   let purity = 0;
   for (let index = 0; index < re.length; index += 1) purity += re[index] ** 2 + im[index] ** 2;

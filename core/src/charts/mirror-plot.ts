@@ -21,7 +21,8 @@ export interface MirrorPlotOptions {
 }
 
 const LEFT_PX = 66;
-const TOP_PX = 44;
+const TOP_PX = 58;
+const RIGHT_PX = 110;
 
 /** Polarisation over width and depth, each value in its square. @see Blume-Kohout, Young (2020), Quantum 4, 362 */
 export function mirrorPlot({ title, cells, widthPx = 720, theme = 'auto' }: MirrorPlotOptions): string {
@@ -29,7 +30,7 @@ export function mirrorPlot({ title, cells, widthPx = 720, theme = 'auto' }: Mirr
   if (!cells.every(({ polarisation }) => Number.isFinite(polarisation))) throw new RangeError(`Cannot draw the mirror plot "${title}": a polarisation is no number`);
   const depths = sortedOnce(cells.map(({ depth }) => depth));
   const widths = sortedOnce(cells.map(({ width }) => width)).reverse();
-  const columnPx = Math.min(90, (widthPx - LEFT_PX - 90) / depths.length);
+  const columnPx = Math.min(90, (widthPx - LEFT_PX - RIGHT_PX) / depths.length);
   const rowPx = Math.min(56, Math.max(30, columnPx * 0.75));
   const gapPx = Math.min(3, columnPx * 0.08);
   const plotWidthPx = columnPx * depths.length;
@@ -53,10 +54,10 @@ export function mirrorPlot({ title, cells, widthPx = 720, theme = 'auto' }: Mirr
     ...widths.map((width, index) => svgText(String(width), { x: LEFT_PX - 8, y: TOP_PX + (index + 0.5) * rowPx + 4, anchor: 'end', className: 'faint' })),
     svgText('Depth (layers)', { x: LEFT_PX + plotWidthPx / 2, y: bottomPx + 34, anchor: 'middle' }),
     svgText('Width (qubits)', { x: 22, y: TOP_PX + plotHeightPx / 2, anchor: 'middle', rotate: -90 }),
-    colourBar({ leftPx: LEFT_PX + plotWidthPx + 18, topPx: TOP_PX, heightPx: Math.max(plotHeightPx, 60), low: 0, high: 1, label: '', scale: 'sequential' }),
+    colourBar({ leftPx: LEFT_PX + plotWidthPx + 18, topPx: TOP_PX, heightPx: Math.max(plotHeightPx, 60), low: 0, high: 1, label: 'Polarisation', scale: 'sequential' }),
   ].join('');
   const told = cells.slice(0, 100).map(({ width, depth, polarisation }) => `${width} qubits and ${depth} layers ${measureText(polarisation)}`).join(', ');
-  return svgDocument(body, { widthPx: Math.max(320, LEFT_PX + plotWidthPx + 90), heightPx: Math.max(bottomPx, TOP_PX + 60) + 46, title, description: `Effective polarisation of mirror circuits: ${told}${cells.length > 100 ? ', …' : ''}.`, theme });
+  return svgDocument(body, { widthPx: Math.max(320, LEFT_PX + plotWidthPx + RIGHT_PX), heightPx: Math.max(bottomPx, TOP_PX + 60) + 46, title, description: `Effective polarisation of mirror circuits: ${told}${cells.length > 100 ? ', …' : ''}.`, theme });
 }
 
 function sortedOnce(values: readonly number[]): number[] {

@@ -1,5 +1,5 @@
 import type { DeviceView, StartChoice } from './headset-client.ts';
-import { pageButton, pageElement } from './page-element.ts';
+import { pageButton, pageElement } from '../page-element.ts';
 
 interface DeviceListActions {
   readonly onStart: (choice: StartChoice) => void;

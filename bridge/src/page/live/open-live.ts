@@ -3,7 +3,7 @@ import { BridgeError, type BridgeCall } from '../bridge-client.ts';
 import { createDeviceList } from './device-list.ts';
 import { followSession, type FollowedMessage } from './follow-session.ts';
 import { createHeadsetClient, type ReportView, type StartChoice } from './headset-client.ts';
-import { pageButton, pageElement } from './page-element.ts';
+import { pageButton, pageElement } from '../page-element.ts';
 import { createSessionView } from './session-view.ts';
 
 /** How often the list of headsets is asked for while it is shown. */

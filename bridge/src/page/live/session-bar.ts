@@ -1,5 +1,5 @@
 import type { LiveSession } from '@iza/core/protocol';
-import { pageButton, pageElement } from './page-element.ts';
+import { pageButton, pageElement } from '../page-element.ts';
 
 /** The running session in words: what it is, what is being lost, where the recording goes. */
 export interface SessionBar {

@@ -1,7 +1,7 @@
 import type { LiveSession } from '@iza/core/protocol';
 import type { FollowedMessage } from './follow-session.ts';
 import { bandOptions, mainsOptions, type FilterChoice } from './live-filters.ts';
-import { pageElement } from './page-element.ts';
+import { pageElement } from '../page-element.ts';
 import { createSessionBar } from './session-bar.ts';
 import { createSignalHistory, type SignalHistory } from './signal-history.ts';
 

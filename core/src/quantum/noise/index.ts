@@ -1,2 +1,3 @@
-export { channelsAfter, noiseModelSchema, readoutErrorOf, type NoiseModel, type PlacedChannel } from './noise-model.ts';
+export { noiseModelSchema, type NoiseModel } from './noise-model-schema.ts';
+export { channelsAfter, readoutErrorOf, type PlacedChannel } from './noise-model.ts';
 export { amplitudeDampingChannel, channelOfKraus, depolarisingChannel, pauliChannel, pauliOperator, phaseDampingChannel, thermalRelaxationChannel, type QuantumChannel, type ThermalRelaxation } from './quantum-channel.ts';

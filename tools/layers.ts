@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['recording', 'boards', 'capture', 'files', 'dsp', 'montage', 'simulate', 'features', 'quality', 'decompose', 'classify', 'pipeline'].map(neuro),
     packages: [],
   },
-  // quantum: circuit ← qasm; circuit ← noise ← simulators ← run ← mirror.
+  // quantum: circuit ← qasm; circuit ← noise ← simulators ← run ← mirror; simulators ← observables ← variational; simulators ← measures.
   { folder: quantum('circuit'), mayImport: [core('foundation')], packages: [] },
   { folder: quantum('qasm'), mayImport: [core('foundation'), quantum('circuit')], packages: [] },
   { folder: quantum('noise'), mayImport: [core('foundation'), quantum('circuit')], packages: ['zod'] },

@@ -29,6 +29,7 @@ interface Quality {
 }
 
 interface Report {
+  readonly failure?: string;
   readonly recordingPath?: string;
   readonly notePath?: string;
   readonly durationSeconds: number;
@@ -77,7 +78,7 @@ export function renderSessionResult({ session, report }: { session: Session; rep
   const powers = bandPowerTable(report.bandPowersUv2, context);
   const files = [['Recording', report.recordingPath], ['Note', report.notePath]].filter((row): row is [string, string] => row[1] !== undefined);
   return [
-    `${style.good('✓')} ${session.title}: ${progressOf(session)}${markers > 0 ? `, ${markers} marker${markers === 1 ? '' : 's'}` : ''}\n`,
+    `${report.failure === undefined ? style.good('✓') : style.bad('✗')} ${session.title}: ${progressOf(session)}${markers > 0 ? `, ${markers} marker${markers === 1 ? '' : 's'}` : ''}\n`,
     renderTextTable(files.map(([name, path]) => [style.dim(name), path]), context),
     report.quality.length > 0 ? `\n${qualityTable(report.quality, context)}` : '',
     powers === '' ? '' : `\n${powers}`,

@@ -1,4 +1,4 @@
-import { createCytonEmulator, createEegSignal, createEegSimulator, defaultSites, EEG_TASKS, type EegTask } from '@iza/core/neuro';
+import { createCytonEmulator, createEegSignal, createEegSimulator, defaultSites, EEG_TASKS, findPosition, type EegTask } from '@iza/core/neuro';
 import { IzaError } from '@iza/core/foundation';
 import type { Annotation, BoardId, ByteFiles, StartHeadsetOptions } from '@iza/core/ports';
 import { createPacedTransport, createSyntheticSource, createWifiShieldClient, openReplayTransport, openSerialTransport, openTcpTransport, openWifiTransport, type DeviceAddress, type OpenedTransport } from '../transports/index.ts';
@@ -55,12 +55,16 @@ function simulatedDevice(boardId: BoardId, { channelNames, lineFrequencyHz, simu
   if (boardId === 'synthetic') {
     return { boardIds: [boardId], title: 'synthetic', handshake: true, open: async () => ({ transport: createPacedTransport(createSyntheticSource(), { description: 'synthetic board' }), notices: [] }) };
   }
+  const sites = channelNames ?? defaultSites[boardId];
+  const unknown = sites.filter((site) => !findPosition(site));
+  if (unknown.length > 0) throw new IzaError('bad-input', `Cannot simulate ${unknown.map((site) => JSON.stringify(site)).join(', ')}: a channel is a site of the 10-20 or 10-10 system, as Fp1, C3 or Oz.`);
+  if (sites.length !== defaultSites[boardId].length) throw new IzaError('bad-input', `Cannot name the electrodes of the simulated board: it has ${defaultSites[boardId].length}, received ${sites.length} names.`);
   const simulator = createEegSimulator({
     seed: simulation?.seed ?? 'iza',
     task: taskOf(simulation?.task),
     // The board converts at 250 Hz; a Daisy's pairs are made of that.
     samplingRateHz: 250,
-    channelNames: channelNames ?? defaultSites[boardId],
+    channelNames: sites,
     lineFrequencyHz,
     dcOffsetUv: 10_000,
   });

@@ -134,6 +134,19 @@ describe('createHeadsetService()', () => {
     await expect(service.start({ deviceId: 'replay:missing.bin', lineFrequencyHz: 50 })).rejects.toMatchObject({ code: 'file-missing' });
   });
 
+  test('does not take a recording for the bytes of a board', async () => {
+    writeFileSync(join(folder, 'rest.bdf'), `\xFFBIOSEMI${' '.repeat(2000)}`, 'latin1');
+    const service = createService();
+    const session = await service.start({ deviceId: `replay:${join(folder, 'rest.bdf')}`, lineFrequencyHz: 50 });
+    const events = await take(service, session.id, () => false);
+    expect(events.at(-1)).toMatchObject({ type: 'session-end', report: { failure: expect.stringContaining('holds no packet of the OpenBCI Cyton') } });
+  });
+
+  test.each([[['C3', 'Foo'], 'Cannot simulate "Foo"'], [['C3', 'C4'], 'it has 8, received 2 names']])('simulates no electrodes %j', async (channelNames, message) => {
+    const service = createService();
+    await expect(service.start({ deviceId: 'simulated:cyton', lineFrequencyHz: 50, channelNames })).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining(message) });
+  });
+
   test('finds out by itself that a Daisy is there', async () => {
     const board = await serveBoard({ daisy: true });
     const service = createService();

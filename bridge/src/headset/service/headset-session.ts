@@ -91,7 +91,7 @@ export function runHeadsetSession(options: HeadsetSessionOptions): RunningSessio
         break;
       case 'disconnect':
         awaySince = clock.nowMs();
-        warn(`The headset went away after ${(sampleCount / samplingRateHz).toFixed(1)} s: ${event.reason}.`);
+        warn(`The headset went away after ${(sampleCount / samplingRateHz).toFixed(1)} s: ${event.reason.replace(/\.+$/, '')}.`);
         changeState('reconnecting');
         void giveUpLater();
         break;

@@ -202,6 +202,9 @@ export async function captureSamples(firstTransport: Transport, options: Capture
         }
       }
       yield* finish();
+      if (!handshake && !isStopping && stream.counts().sampleCount === 0) {
+        throw new IzaError('bad-input', `Cannot use the ${connection.transport.description}: it holds no packet of the ${board.title}. Replayed are the bytes that a board sent; a recording is read with iza recordings`);
+      }
     } finally {
       phase = 'ended';
       signal?.removeEventListener('abort', end);

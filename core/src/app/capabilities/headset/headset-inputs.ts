@@ -9,7 +9,7 @@ export const deviceInput = z.string().min(1).optional().describe('serial:/dev/tt
 
 export const lineFrequencyInput = z.int().min(50).max(60).default(50).describe('Mains frequency where you are, Hz: 50 or 60');
 
-export const channelsInput = z.array(z.string().min(1)).optional().describe('Where the electrodes sit, in the order of the inputs: Fp1, Fp2, …');
+export const channelsInput = z.array(z.string().min(1)).min(1).meta({ separator: ',' }).optional().describe('Where the electrodes sit, in the order of the inputs: Fp1,Fp2,…');
 
 /** Of what opens a device. */
 export const deviceInputs = {

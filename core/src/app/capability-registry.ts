@@ -1,5 +1,5 @@
 import type { Capability } from './capability.ts';
-import { circuitsConvert, circuitsDraw, circuitsMirror, circuitsRun, circuitsSample } from './capabilities/circuits/index.ts';
+import { circuitsConvert, circuitsDraw, circuitsMirror, circuitsOptimise, circuitsRun, circuitsSample } from './capabilities/circuits/index.ts';
 import { headsetCheck, headsetList, headsetMark, headsetRecord, headsetSimulate, headsetStop, headsetStream } from './capabilities/headset/index.ts';
 import {
   recordingsAnalyze,
@@ -45,5 +45,6 @@ export const capabilities = [
   circuitsDraw,
   circuitsMirror,
   circuitsConvert,
+  circuitsOptimise,
   // reason: a capability's run() takes its own input type; the registry only calls it with what its own schema parsed
 ] as unknown as readonly Capability[];

@@ -5,6 +5,7 @@ export { concurrenceOf, densityOfQubits, entanglementEntropyBits, entropyBits, f
 export { echoCircuit, estimateFidelity, mirrorCircuit, scanMirrors, type MirrorCell, type MirrorEstimate } from './mirror/index.ts';
 export { noiseModelSchema, type NoiseModel } from './noise/index.ts';
 export { expectationOf, expectationOfMixture, formatPauliSum, parsePauliSum, pauliSum, sampleExpectation, type PauliSum, type SampledExpectation, type WeightedState } from './observables/index.ts';
+export { areEquivalent, BASES, circuitSize, couplingMap, decomposeOperation, equivalenceWork, optimise, type Basis, type CircuitSize, type CouplingMap, type OptimisedCircuit } from './optimise/index.ts';
 export { NotExpressible, readQasm, writeQasm2, writeQasm3, type QasmProblem, type QasmReading, type ReadQasmOptions } from './qasm/index.ts';
 export { blochVectorsOf, densityOfRun, outcomesOf, runExactly, sampleCircuit, type ExactRun } from './run/index.ts';
 export { createStateVector, type QuantumState, type StateVector } from './simulators/index.ts';

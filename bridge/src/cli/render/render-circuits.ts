@@ -47,6 +47,33 @@ export function renderProgram({ version, program, written }: { version: string; 
   return program ?? `${style.good('✓')} OpenQASM ${version} written to ${written}\n`;
 }
 
+interface Size {
+  readonly gateCount: number;
+  readonly multiQubitCount: number;
+  readonly depth: number;
+}
+
+interface Optimised {
+  readonly version: string;
+  readonly program?: string;
+  readonly written?: string;
+  readonly before: Size;
+  readonly after: Size;
+  readonly permutation: readonly number[];
+  readonly equivalent: boolean | null;
+}
+
+/** What was reached stands in comments below the program: it stays one. */
+export function renderOptimised({ version, program, written, before, after, permutation, equivalent }: Optimised, context: RenderContext): string {
+  const { style } = context;
+  const verdict = equivalent ? style.good('✓ checked: it does the same') : equivalent === null ? style.dim('Not checked: the circuit is too large') : style.bad('✗ The check found that it does something else');
+  const moved = permutation.flatMap((place, qubit) => (place === qubit ? [] : [`${qubit} → ${place}`]));
+  const rows = [['', 'before', 'after'].map(style.dim), ['gates', String(before.gateCount), String(after.gateCount)], ['on several qubits', String(before.multiQubitCount), String(after.multiQubitCount)], ['depth', String(before.depth), String(after.depth)]];
+  const lines = [...renderTextTable(rows, context).trimEnd().split('\n'), ...(moved.length > 0 ? [`Qubits end elsewhere: ${moved.join(', ')}`] : []), verdict];
+  const told = lines.map((line) => `${program === undefined ? '' : '// '}${line}`.trimEnd()).join('\n');
+  return `${program ?? `${style.good('✓')} OpenQASM ${version} written to ${written}\n`}${told}\n`;
+}
+
 interface Mirror {
   readonly file?: string;
   readonly circuitCount: number;

@@ -2,7 +2,7 @@ import { plainStrings } from './plain-text.ts';
 import type { RenderContext } from './render-context.ts';
 import { renderAnswer } from './render-answer.ts';
 import { renderGeneric } from './render-generic.ts';
-import { renderCounts, renderDrawing, renderMirror, renderProgram, renderRuns } from './render-circuits.ts';
+import { renderCounts, renderDrawing, renderMirror, renderOptimised, renderProgram, renderRuns } from './render-circuits.ts';
 import { renderCheck, renderHeadsets, renderMark, renderSessionResult } from './render-headset.ts';
 import { renderExplanation, renderNote, renderRelated, renderStatus, renderSyncReport } from './render-notes.ts';
 import { renderPassages } from './render-passages.ts';
@@ -39,6 +39,7 @@ const renderers = {
   'circuits.draw': renderDrawing,
   'circuits.mirror': renderMirror,
   'circuits.convert': renderProgram,
+  'circuits.optimise': renderOptimised,
 } as unknown as Readonly<Record<string, (output: unknown, context: RenderContext) => string>>;
 
 /** A result for a person, with nothing in it that a terminal would obey. Capabilities without a renderer are shown as fields and tables. */

@@ -1,7 +1,9 @@
 import { createSeededRandom, throwIfAborted, type SeededRandom } from '../../foundation/index.ts';
 import { appliedGate, boundOperation, mapExpression, type Circuit, type Expression } from '../circuit/index.ts';
-import { runInStep, type Watcher } from './run-in-step.ts';
 import { createStateVector, type StateVector } from '../simulators/index.ts';
+import { circuitSize } from './circuit-size.ts';
+import { withoutIdleQubits } from './relocate-circuit.ts';
+import { runInStep, type Watcher } from './run-in-step.ts';
 
 export interface EquivalenceOptions {
   /** `outputPermutation[k]` holds at the end of `b` what qubit k holds at the end of `a`; each in its place when absent. */
@@ -14,6 +16,8 @@ export interface EquivalenceOptions {
 /** Twice as many qubits hold a circuit's whole matrix. */
 const MAX_WHOLE_QUBIT_COUNT = 16;
 const INPUT_COUNT = 4;
+/** Two states of so many qubits are two gigabytes. */
+const MAX_HELD_QUBIT_COUNT = 26;
 /** Of a difference of states, its length. */
 const TOLERANCE = 1e-7;
 
@@ -23,27 +27,29 @@ const TOLERANCE = 1e-7;
  * are. Open parameters get random values; what is measured is drawn, and both circuits are made to measure the same.
  * @throws RangeError beyond what a state vector holds
  */
-export function areEquivalent(a: Circuit, b: Circuit, { outputPermutation = Array.from({ length: a.qubitCount }, (_, qubit) => qubit), seed = 'equivalence', signal }: EquivalenceOptions = {}): boolean {
-  if (b.qubitCount < a.qubitCount || a.bitCount !== b.bitCount) return false;
-  if (a.parameterNames.join() !== b.parameterNames.join() || outputPermutation.length !== a.qubitCount) return false;
+export function areEquivalent(a: Circuit, b: Circuit, { outputPermutation = inPlace(a), seed = 'equivalence', signal }: EquivalenceOptions = {}): boolean {
+  if (b.qubitCount < a.qubitCount || a.bitCount !== b.bitCount || a.parameterNames.join() !== b.parameterNames.join()) return false;
+  if (outputPermutation.length !== a.qubitCount || new Set(outputPermutation).size !== a.qubitCount || !outputPermutation.every((qubit) => qubit >= 0 && qubit < b.qubitCount)) return false;
+  const busy = withoutIdleQubits(b, [...inPlace(a), ...outputPermutation]);
+  const permutation = outputPermutation.map((qubit) => busy.places[qubit]);
   const random = createSeededRandom(seed);
-  const isWhole = a.qubitCount + b.qubitCount <= MAX_WHOLE_QUBIT_COUNT;
+  const isWhole = a.qubitCount + busy.circuit.qubitCount <= MAX_WHOLE_QUBIT_COUNT;
   const drawsNothing = a.parameterNames.length === 0 && a.operations.every(({ type }) => type === 'gate' || type === 'matrix' || type === 'composite' || type === 'barrier' || type === 'delay');
   for (let input = 0; input < (isWhole && drawsNothing ? 1 : INPUT_COUNT); input += 1) {
     throwIfAborted(signal);
-    if (!actAlike(a, b, { outputPermutation, isWhole, random: random.fork(String(input)), signal })) return false;
+    if (!actAlike(a, busy.circuit, { permutation, isWhole, random: random.fork(String(input)), signal })) return false;
   }
   return true;
 }
 
 interface Trial {
-  readonly outputPermutation: readonly number[];
+  readonly permutation: readonly number[];
   readonly isWhole: boolean;
   readonly random: SeededRandom;
   readonly signal: AbortSignal | undefined;
 }
 
-function actAlike(a: Circuit, b: Circuit, { outputPermutation, isWhole, random, signal }: Trial): boolean {
+function actAlike(a: Circuit, b: Circuit, { permutation, isWhole, random, signal }: Trial): boolean {
   const partnerCount = isWhole ? a.qubitCount : 0;
   const inA = createStateVector(a.qubitCount + partnerCount);
   const inB = createStateVector(b.qubitCount + partnerCount);
@@ -78,8 +84,22 @@ function actAlike(a: Circuit, b: Circuit, { outputPermutation, isWhole, random, 
   const endA = runInStep(bound(a, values), inA, drawing, signal);
   const endB = runInStep(bound(b, values), inB, repeating, signal);
   if (!endA || !endB || next !== seen.length || endA.bits.join() !== endB.bits.join()) return false;
-  const places = [...outputPermutation, ...Array.from({ length: partnerCount }, (_, qubit) => b.qubitCount + qubit)];
+  const places = [...permutation, ...Array.from({ length: partnerCount }, (_, qubit) => b.qubitCount + qubit)];
   return distance(inA, inB, places) < TOLERANCE;
+}
+
+/**
+ * How many amplitudes `areEquivalent` will touch, loops counted once: what a caller may look at before.
+ * @returns Infinity beyond what a state vector holds
+ */
+export function equivalenceWork(a: Circuit, b: Circuit): number {
+  const { qubitCount } = withoutIdleQubits(b, inPlace(a)).circuit;
+  const heldCount = a.qubitCount + qubitCount <= MAX_WHOLE_QUBIT_COUNT ? a.qubitCount + qubitCount : qubitCount;
+  return heldCount > MAX_HELD_QUBIT_COUNT ? Number.POSITIVE_INFINITY : INPUT_COUNT * 2 ** heldCount * (circuitSize(a).gateCount + circuitSize(b).gateCount);
+}
+
+function inPlace({ qubitCount }: Circuit): number[] {
+  return Array.from({ length: qubitCount }, (_, qubit) => qubit);
 }
 
 function entangle(state: StateVector, qubit: number, partner: number): void {

@@ -8,7 +8,7 @@ import { BASES } from './basis.ts';
 import { cancelInverses } from './cancel-inverses.ts';
 import { circuitSize } from './circuit-size.ts';
 import { couplingMap } from './coupling-map.ts';
-import { areEquivalent } from './equivalence.ts';
+import { areEquivalent, equivalenceWork } from './equivalence.ts';
 import { mapBlocks } from './map-blocks.ts';
 import { decomposeRow, optimise } from './optimise.ts';
 import { route } from './route.ts';
@@ -160,6 +160,17 @@ describe('route()', () => {
   test('looks ahead: a swap that serves the gates to come is taken', () => {
     const circuit = circuitOf('qubit[4] q; cx q[0], q[2]; cx q[0], q[3]; cx q[0], q[3];');
     expect(route(circuit, couplingMap(LINE)).swapCount).toBe(2);
+  });
+
+  test('is compared on the qubits that are used, however large the machine', () => {
+    const circuit = circuitOf('qubit[3] q; h q[0]; cx q[0], q[2]; t q[2]; cx q[2], q[1];');
+    const ring = Array.from({ length: 60 }, (_, qubit): [number, number] => [qubit, (qubit + 1) % 60]);
+    const { circuit: routed, permutation } = route(circuit, couplingMap(ring));
+    expect(permutation).not.toEqual([0, 1, 2]);
+    expect(areEquivalent(circuit, routed, { outputPermutation: permutation })).toBe(true);
+    expect(areEquivalent(circuit, routed)).toBe(false);
+    expect(equivalenceWork(circuit, routed)).toBeLessThan(4000);
+    expect(equivalenceWork(circuit, randomBrickCircuit(60, 1, createSeededRandom(1)))).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('refuses maps and circuits that do not fit', () => {

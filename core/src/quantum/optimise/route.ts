@@ -1,7 +1,8 @@
-import { relocatedOperation, type Circuit, type Operation } from '../circuit/index.ts';
+import type { Circuit, Operation } from '../circuit/index.ts';
 import { qubitsOf } from './circuit-size.ts';
 import { cx } from './controlled-gates.ts';
 import type { CouplingMap } from './coupling-map.ts';
+import { relocated } from './relocate-circuit.ts';
 
 /** Gates on two qubits that a swap is chosen for, beyond the next one. */
 const LOOK_AHEAD_COUNT = 20;
@@ -115,21 +116,4 @@ function pairOf(operation: Operation): [number, number][] {
 
 function swapGates([left, right]: readonly [number, number]): Operation[] {
   return [cx(left, right), cx(right, left), cx(left, right)];
-}
-
-function relocated(operation: Operation, placeOf: readonly number[]): Operation {
-  switch (operation.type) {
-    case 'gate':
-    case 'matrix':
-    case 'composite':
-    case 'barrier':
-      return relocatedOperation(operation, placeOf);
-    case 'measure':
-    case 'reset':
-      return { ...operation, qubit: placeOf[operation.qubit] };
-    case 'delay':
-      return { ...operation, qubits: operation.qubits.map((qubit) => placeOf[qubit]) };
-    default:
-      return operation;
-  }
 }

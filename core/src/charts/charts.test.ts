@@ -14,6 +14,7 @@ import { phaseColour } from './phase-colour.ts';
 import { projectOntoHead, smoothSurface } from './smooth-surface.ts';
 import { spectrogramChart } from './spectrogram-chart.ts';
 import { spectrumChart } from './spectrum-chart.ts';
+import { svgDescription } from './svg-description.ts';
 import { decadeTicks, measureText, roundTicks, tickText } from './ticks.ts';
 import { topographyChart } from './topography-chart.ts';
 import { traceChart } from './trace-chart.ts';
@@ -242,6 +243,15 @@ describe('outcomeHistogram()', () => {
     const [first, , others] = heights(svg);
     expect(others / first).toBeCloseTo(7 / 92, 1);
   });
+});
+
+test('svgDescription() gives the words of a chart back, whatever they hold', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'<>&"\'; aµ#39'), maxLength: 20 }), (label) => {
+      expect(svgDescription(blochSpheres({ title: 'a', vectors: [{ label, x: 0, y: 0, z: 1 }] }))).toBe(`Bloch vectors. ${label}: x 0, y 0, z 1, length 1.`);
+    }),
+  );
+  expect(svgDescription('<p>')).toBe('');
 });
 
 test('phaseColour() goes round once, every phase as light as every other', () => {

@@ -11,6 +11,7 @@ export { outcomeHistogram, type DrawnOutcome, type OutcomeHistogramOptions } fro
 export { projectOntoHead, type HeadPoint } from './smooth-surface.ts';
 export { spectrogramChart, type SpectrogramChartOptions } from './spectrogram-chart.ts';
 export { spectrumChart, type FrequencyBand, type SpectrumChartOptions, type SpectrumLine } from './spectrum-chart.ts';
+export { svgDescription } from './svg-description.ts';
 export { escapeSvgText } from './svg-text.ts';
 export { topographyChart, type TopographyChartOptions, type TopographyMap } from './topography-chart.ts';
 export { traceChart, type TraceChannel, type TraceChartOptions } from './trace-chart.ts';

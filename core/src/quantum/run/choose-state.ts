@@ -1,7 +1,13 @@
-import { cliffordAction, createDensityMatrix, createStabilizerTableau, createStateVector, type CliffordAction, type QuantumState } from '../simulators/index.ts';
+import { cliffordAction, createDensityMatrix, createMatrixProductState, createStabilizerTableau, createStateVector, type CliffordAction, type QuantumState } from '../simulators/index.ts';
 import type { Instruction } from './instructions.ts';
 
-/** The kind of state that runs these steps best: a density matrix where noise acts, a tableau where all gates are Clifford gates, else all amplitudes. */
+/** 2²⁶ amplitudes are a gigabyte: more are only held where somebody asks for a state vector. */
+const MAX_STATE_VECTOR_QUBIT_COUNT = 26;
+
+/**
+ * The kind of state that runs these steps best: a density matrix where noise acts, a tableau where all gates are Clifford gates,
+ * all amplitudes where memory holds them, else a chain of tensors, which refuses what entangles too much.
+ */
 export function chooseState(instructions: readonly Instruction[]): (qubitCount: number) => QuantumState {
   if (instructions.some(({ type }) => type === 'channel')) return createDensityMatrix;
   const known = new Map<string, CliffordAction | undefined>();
@@ -9,5 +15,6 @@ export function chooseState(instructions: readonly Instruction[]): (qubitCount: 
     if (instruction.type === 'late-gate') return false;
     return instruction.type !== 'gate' || cliffordAction(instruction.gate, known) !== undefined;
   });
-  return isClifford ? createStabilizerTableau : createStateVector;
+  if (isClifford) return createStabilizerTableau;
+  return (qubitCount) => (qubitCount > MAX_STATE_VECTOR_QUBIT_COUNT ? createMatrixProductState(qubitCount) : createStateVector(qubitCount));
 }

@@ -40,6 +40,13 @@ describe('sampleCircuit() shows each outcome as often as it is probable', () => 
   });
 });
 
+test('a shallow circuit of sixty qubits is sampled, though no memory holds its amplitudes', () => {
+  const circuit = circuitOf('qubit[60] q; bit[60] c; ry(1.2) q[0]; for int i in [0:58] { cx q[i], q[i + 1]; } t q[3]; c = measure q;');
+  const counts = sampleCircuit(circuit, 200, { seed: 1 });
+  expect([...counts.keys()].every((key) => /^(0{60}|1{60})$/.test(key))).toBe(true);
+  expect(counts.size).toBe(2);
+});
+
 test('sampleCircuit() repeats its shots for an equal seed', () => {
   const circuit = circuitOf('qubit[4] q; h q;');
   expect(sampleCircuit(circuit, 100, { seed: 1 })).toEqual(sampleCircuit(circuit, 100, { seed: 1 }));

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSeededRandom } from '../../foundation/index.ts';
 import { appliedGate, standardGates, type AppliedGate } from '../circuit/index.ts';
-import { createStabilizerTableau, createStateVector, type QuantumState } from './index.ts';
+import { createMatrixProductState, createStabilizerTableau, createStateVector, type QuantumState } from './index.ts';
 
 const CLIFFORD_GATES = ['x', 'y', 'z', 'h', 's', 'sdg', 'sx', 'sxdg', 'cx', 'cy', 'cz', 'swap'];
 const KINDS: readonly (readonly [string, (qubitCount: number) => QuantumState])[] = [
   ['state vector', createStateVector],
   ['stabilizer tableau', createStabilizerTableau],
+  ['matrix product state', (qubitCount) => createMatrixProductState(qubitCount)],
 ];
 const QUBIT_COUNT = 4;
 
@@ -47,6 +48,49 @@ test('a stabilizer tableau and a state vector agree on every Clifford circuit', 
       for (const [outcome, probability] of tableau.probabilities([2, 0, 3]).entries()) expect(probability).toBeCloseTo(probabilities[outcome], 10);
     }),
   );
+});
+
+const anyGates = fc.array(
+  fc.record({ name: fc.constantFrom('h', 't', 'u3', 'ry', 'cx', 'cz', 'cu3', 'swap', 'rxx', 'crx'), qubits: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 2, maxLength: 2 }), angles: fc.array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: 3, maxLength: 3 }) }).map(({ name, qubits, angles }): AppliedGate =>
+    appliedGate({ type: 'gate', name, parameters: angles.slice(0, standardGates[name].parameterCount), controls: [], qubits: qubits.slice(0, standardGates[name].qubitCount) }),
+  ),
+  { maxLength: 25 },
+);
+
+test('a matrix product state and a state vector agree on every circuit of gates on two qubits', () => {
+  fc.assert(
+    fc.property(anyGates, (gates) => {
+      const chain = stateAfter(gates, createMatrixProductState);
+      const vector = stateAfter(gates, createStateVector);
+      const probabilities = vector.probabilities([2, 0, 3]);
+      for (const [outcome, probability] of chain.probabilities([2, 0, 3]).entries()) expect(probability).toBeCloseTo(probabilities[outcome], 9);
+      for (let qubit = 0; qubit < QUBIT_COUNT; qubit += 1) expect(chain.probabilityOfOne(qubit)).toBeCloseTo(vector.probabilityOfOne(qubit), 9);
+      expect(fidelity(chain, vector)).toBeCloseTo(1, 9);
+    }),
+  );
+});
+
+test('a matrix product state holds a hundred qubits that entangle little', () => {
+  const state = createMatrixProductState(100);
+  for (let qubit = 0; qubit < 100; qubit += 1) state.apply(appliedGate({ type: 'gate', name: 'ry', parameters: [0.3 + qubit / 100], controls: [], qubits: [qubit] }));
+  for (let qubit = 0; qubit + 1 < 100; qubit += 1) state.apply(appliedGate({ type: 'gate', name: 'crx', parameters: [0.7], controls: [], qubits: [qubit, qubit + 1] }));
+  // The first three qubits do not know of those after them.
+  const few = createStateVector(4);
+  for (let qubit = 0; qubit < 4; qubit += 1) few.apply(appliedGate({ type: 'gate', name: 'ry', parameters: [0.3 + qubit / 100], controls: [], qubits: [qubit] }));
+  for (let qubit = 0; qubit < 3; qubit += 1) few.apply(appliedGate({ type: 'gate', name: 'crx', parameters: [0.7], controls: [], qubits: [qubit, qubit + 1] }));
+  const expected = few.probabilities([0, 1, 2]);
+  for (const [outcome, probability] of state.probabilities([0, 1, 2]).entries()) expect(probability).toBeCloseTo(expected[outcome], 9);
+});
+
+test('a matrix product state refuses to be nearly right', () => {
+  const state = createMatrixProductState(8, { maxBondDimension: 2 });
+  const entangle = (): void => {
+    for (let round = 0; round < 4; round += 1) {
+      for (let qubit = 0; qubit < 8; qubit += 1) state.apply(appliedGate({ type: 'gate', name: 'u3', parameters: [1 + qubit, 0.3 * round, 0.7], controls: [], qubits: [qubit] }));
+      for (let qubit = 0; qubit + 1 < 8; qubit += 1) state.apply(appliedGate({ type: 'gate', name: 'cx', parameters: [], controls: [], qubits: [qubit, qubit + 1] }));
+    }
+  };
+  expect(entangle).toThrow(/entangles more than bonds of 2/);
 });
 
 describe.each(KINDS)('a %s', (_kind, create) => {

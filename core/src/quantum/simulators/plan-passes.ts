@@ -11,6 +11,7 @@ export type Step = AmplitudePass | Extract<StreamItem, { kind: 'dense' }>;
  * of a circuit are done while a tile is in the cache.
  */
 export function planPasses(items: readonly StreamItem[], qubitCount: number): Step[] {
+  if (qubitCount <= TILE_QUBIT_COUNT) return passesOverOneTile(items, qubitCount);
   const steps: Step[] = [];
   let rest: readonly StreamItem[] = items;
   while (rest.length > 0) {
@@ -25,6 +26,21 @@ export function planPasses(items: readonly StreamItem[], qubitCount: number): St
     rest = left;
   }
   return steps;
+}
+
+/** The whole state is one tile: everything between dense gates is one pass, in the order it came. */
+function passesOverOneTile(items: readonly StreamItem[], qubitCount: number): Step[] {
+  const qubits = Array.from({ length: qubitCount }, (_, qubit) => qubit);
+  const steps: Step[] = [];
+  let operations: AmplitudeOperation[] = [];
+  for (const item of items) {
+    if (item.kind === 'dense') {
+      steps.push({ qubits, operations }, item);
+      operations = [];
+    } else operations.push(item);
+  }
+  steps.push({ qubits, operations });
+  return steps.filter((step) => 'gate' in step || step.operations.length > 0);
 }
 
 function nextPass(items: readonly StreamItem[], qubitCount: number): { pass: AmplitudePass; left: StreamItem[] } {

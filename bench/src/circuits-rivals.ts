@@ -139,10 +139,10 @@ export function jsqubitsRival(circuit: BenchCircuit): CircuitRival {
 /** Compiled here; a process a run, which tells its own time. `undefined` where libquantum or a compiler is not there. */
 export function libquantumRival(circuit: BenchCircuit, folder: string): CircuitRival | undefined {
   const program = join(folder, 'circuits-libquantum');
-  if (spawnSync('cc', ['-O2', join(import.meta.dirname, 'circuits-libquantum.c'), '-o', program, '-lquantum', '-lm']).status !== 0) return undefined;
+  if (spawnSync('cc', ['-O2', '-fopenmp', join(import.meta.dirname, 'circuits-libquantum.c'), '-o', program, '-lquantum', '-lm']).status !== 0) return undefined;
   const lines = circuit.gates.map(({ name, parameters, qubits }) => [name, ...qubits, ...parameters].join(' '));
   const input = (index: number): string => [`${circuit.qubitCount} ${index}`, ...lines, ''].join('\n');
-  const ask = (index: number): number[] => execFileSync(program, { input: input(index), encoding: 'utf8', timeout: 120_000 }).trim().split(' ').map(Number);
+  const ask = (index: number): number[] => execFileSync(program, { input: input(index), encoding: 'utf8', timeout: 120_000, env: { ...process.env, OMP_NUM_THREADS: '1' } }).trim().split(' ').map(Number);
   return { name: 'libquantum 1.1.1 (f32)', run: () => ({ cpuMs: ask(0)[0] }), probability: (index) => ask(index)[1] };
 }
 

@@ -81,13 +81,14 @@ interface Mirror {
   readonly polarisation?: Estimate;
   readonly entanglementInfidelity?: Estimate | null;
   readonly cells?: readonly { readonly width: number; readonly depth: number; readonly polarisation: Estimate; readonly successProbability: Estimate }[];
+  readonly written?: string;
 }
 
-export function renderMirror({ file, circuitCount, successProbability, polarisation, entanglementInfidelity, cells }: Mirror, context: RenderContext): string {
+export function renderMirror({ file, circuitCount, successProbability, polarisation, entanglementInfidelity, cells, written }: Mirror, context: RenderContext): string {
   const { style } = context;
   if (cells) {
     const rows = cells.map((cell) => [String(cell.width), String(cell.depth), estimateText(cell.polarisation), estimateText(cell.successProbability), style.accent(barOf(cell.polarisation.value))]);
-    return `${circuitCount} mirrors of random circuits a place\n${renderTextTable([['qubits', 'layers', 'polarisation', 'success', ''].map(style.dim), ...rows], context)}`;
+    return `${circuitCount} mirrors of random circuits a place\n${renderTextTable([['qubits', 'layers', 'polarisation', 'success', ''].map(style.dim), ...rows], context)}${written === undefined ? '' : `${style.good('✓')} Drawn into ${written}\n`}`;
   }
   const infidelity = entanglementInfidelity === null ? 'no estimate: preparation and measurement leave no signal to compare with' : entanglementInfidelity ? estimateText(entanglementInfidelity) : '';
   const rows = [

@@ -126,6 +126,13 @@ describe('renderResult()', () => {
     expect(renderResult(id, hostile, plain)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
   });
 
+  test('names the picture of a scan of mirrors below its table', () => {
+    const estimate = { value: 0.5, standardError: 0.01 };
+    const scan = { circuitCount: 5, cells: [{ width: 2, depth: 4, polarisation: estimate, successProbability: estimate }] };
+    expect(renderResult('circuits.mirror', { ...scan, written: '/p/scan.svg' }, plain)).toMatch(/^2 +4 +0\.5000 ± 0\.0100 [^]*\n✓ Drawn into \/p\/scan\.svg\n$/m);
+    expect(renderResult('circuits.mirror', scan, plain)).not.toContain('Drawn');
+  });
+
   test('colours only where they are wanted', () => {
     expect(renderResult('notes.search', samples['notes.search'], { ...plain, style: createStyle(true) })).toContain(ESCAPE);
   });

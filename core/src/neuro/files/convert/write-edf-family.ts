@@ -52,6 +52,7 @@ async function chooseRanges(family: 'EDF' | 'BDF', reader: RecordingReader, { ch
   const open = channels.filter((_, position) => !isKept(known[position], family) || mayBeExceeded(known[position]));
   const found = new Map((await scanValues(reader, open, signal)).map((values, position) => [open[position], values]));
   const warnings: string[] = [];
+  const rounded: { name: string; step: number; stepText: string }[] = [];
   const ranges = channels.map((index, position) => {
     const values = found.get(index);
     const kept = known[position] && values ? extendRange(known[position], values) : known[position];
@@ -63,9 +64,12 @@ async function chooseRanges(family: 'EDF' | 'BDF', reader: RecordingReader, { ch
     const { name, unit } = info.channels[index];
     const before = info.integerRanges?.[index];
     const stepText = `${Number(resolutionOf(range).toPrecision(4))} ${unit}`;
-    warnings.push(`"${name}" is stored in steps of ${stepText}${before ? ` (in the source ${Number(resolutionOf(before).toPrecision(4))} ${unit})` : ''}.`);
+    if (before) warnings.push(`"${name}" is stored in steps of ${stepText} (in the source ${Number(resolutionOf(before).toPrecision(4))} ${unit}).`);
+    else rounded.push({ name, step: resolutionOf(range), stepText });
     return range;
   });
+  const coarsest = rounded.reduce((most, each) => (each.step > most.step ? each : most), rounded[0]);
+  if (coarsest) warnings.push(`Numbers are stored in the steps of a ${family} file: ${coarsest.stepText} ${rounded.length === 1 ? `in "${coarsest.name}"` : `at most, in ${rounded.length} channels ("${coarsest.name}")`}.`);
   return { ranges, warnings };
 }
 

@@ -1,3 +1,4 @@
+export { buildCircuit, type CircuitBuilder } from './circuit/index.ts';
 export type { Circuit, Expression, GateDefinition, Operation } from './circuit/index.ts';
 export { drawText, layOutCircuit } from './draw/index.ts';
 export { quantumVolumeCircuit, randomBrickCircuit, randomCliffordCircuit } from './generate/index.ts';

@@ -10,3 +10,4 @@ export { principalPower } from './matrix-power.ts';
 export { appliedGate, matrixOverQubits, unitaryOf, type AppliedGate } from './unitary-of.ts';
 export { eulerAngles, type EulerAngles } from './euler-angles.ts';
 export { hermitianEigenvalues, mapEigenvalues } from './hermitian-spectrum.ts';
+export { buildCircuit, type BuildOptions, type CircuitBuilder } from './build-circuit.ts';

@@ -18,5 +18,7 @@ export function eulerAngles({ dimension, re, im }: ComplexMatrix): EulerAngles {
   if (size(2) < 1e-15) return { theta: 0, phi: 0, lambda: angle(3) - angle(0), phaseRad: angle(0) };
   if (size(0) < 1e-15) return { theta: Math.PI, phi: 0, lambda: angle(1) + Math.PI - angle(2), phaseRad: angle(2) };
   const phaseRad = angle(0);
-  return { theta, phi: angle(2) - phaseRad, lambda: angle(1) + Math.PI - phaseRad, phaseRad };
+  // A small corner's angle is mostly rounding: λ is taken from the large ones.
+  const lambda = size(0) >= size(2) ? angle(3) - angle(2) : angle(1) + Math.PI - phaseRad;
+  return { theta, phi: angle(2) - phaseRad, lambda, phaseRad };
 }

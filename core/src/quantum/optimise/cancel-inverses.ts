@@ -49,7 +49,7 @@ export function cancelInverses(row: readonly Operation[]): Operation[] {
   return kept.filter((operation) => operation !== undefined);
 }
 
-function isKnown(part: GateOperation | MatrixOperation): boolean {
+export function isKnown(part: GateOperation | MatrixOperation): boolean {
   return part.type === 'matrix' || (part.parameters.every(isConstant) && (part.phaseRad === undefined || isConstant(part.phaseRad)));
 }
 

@@ -21,7 +21,7 @@ export function circuitSize({ operations, qubitCount, bitCount }: Circuit): Circ
     if (qubitsOf(operation).length > 1) multiQubitCount += 1;
   };
   operations.forEach(visit);
-  return { gateCount, multiQubitCount, depth: depthOf(operations, { qubits: new Array<number>(qubitCount).fill(0), bits: new Array<number>(bitCount).fill(0) }) };
+  return { gateCount, multiQubitCount, depth: depthOf(operations, { qubits: Array.from({ length: qubitCount }, () => 0), bits: Array.from({ length: bitCount }, () => 0) }) };
 }
 
 interface Wires {

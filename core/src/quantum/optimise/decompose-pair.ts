@@ -1,4 +1,4 @@
-import { adjointMatrix, complexMatrix, multiplyMatrices, phaseMatrix, type ComplexMatrix, type GateOperation } from '../circuit/index.ts';
+import { adjointMatrix, complexMatrix, identityMatrix, multiplyMatrices, phaseMatrix, type ComplexMatrix, type GateOperation } from '../circuit/index.ts';
 import { anglesOfMatrix } from './angles-of-gate.ts';
 import { u } from './controlled-gates.ts';
 import { interactionCircuit } from './interaction-circuit.ts';
@@ -43,13 +43,15 @@ export function decomposePair(matrix: ComplexMatrix, first: number, second: numb
 
 /** Real and imaginary part of a symmetric unitary commute: one rotation (determinant 1) diagonalises both. */
 function commonEigenvectors({ re, im }: ComplexMatrix): ComplexMatrix {
-  const tried = MIXES.map((mix) => {
-    const vectors: ComplexMatrix = { dimension: 4, re: symmetricEigenvectors(re.map((value, index) => value + mix * im[index]), 4), im: new Float64Array(16) };
-    const turned = multiplyMatrices(transposed(vectors), multiplyMatrices({ dimension: 4, re, im }, vectors));
+  let vectors: ComplexMatrix = identityMatrix(4);
+  let smallestError = Number.POSITIVE_INFINITY;
+  for (const mix of MIXES) {
+    const found: ComplexMatrix = { dimension: 4, re: symmetricEigenvectors(re.map((value, index) => value + mix * im[index]), 4), im: new Float64Array(16) };
+    const turned = multiplyMatrices(transposed(found), multiplyMatrices({ dimension: 4, re, im }, found));
     const error = turned.re.reduce((sum, value, index) => (index % 5 === 0 ? sum : sum + Math.hypot(value, turned.im[index])), 0);
-    return { vectors, error };
-  });
-  const { vectors } = tried.reduce((best, other) => (other.error < best.error ? other : best));
+    if (error < smallestError) [vectors, smallestError] = [found, error];
+    if (error < 1e-13) break;
+  }
   if (Math.cos(phaseOfDeterminant(vectors)) < 0) for (let row = 0; row < 4; row += 1) vectors.re[row * 4] *= -1;
   return vectors;
 }

@@ -11,6 +11,7 @@ import { couplingMap } from './coupling-map.ts';
 import { areEquivalent, equivalenceWork } from './equivalence.ts';
 import { mapBlocks } from './map-blocks.ts';
 import { decomposeRow, optimise } from './optimise.ts';
+import { mergePairs } from './merge-pairs.ts';
 import { route } from './route.ts';
 import { simplify } from './simplify.ts';
 
@@ -46,6 +47,7 @@ describe('every pass keeps what a circuit does', () => {
   test.each([
     ['cancelInverses()', cancelInverses],
     ['decomposeRow()', decomposeRow],
+    ['mergePairs() of u and cx', (row: readonly Operation[]) => mergePairs(decomposeRow(row))],
     ['simplify() of u and cx', (row: readonly Operation[]) => simplify(decomposeRow(row))],
   ] as const)('%s', (_, pass) => {
     fc.assert(
@@ -101,9 +103,17 @@ describe('optimise() leaves away what is not needed', () => {
     ['nothing through a condition, but inside it', 'bit c; c = measure q[1]; x q[0]; if (c) { h q[0]; z q[0]; h q[0]; x q[0]; } x q[0];', 2],
     ['a turn of an angle that is open', 'input float a; rz(a) q[0]; cx q[0], q[1]; rz(2 * a) q[0];', 2],
   ])('%s', (_, body, expected) => {
-    const circuit = circuitOf(`${/^input/.test(body) ? `${body.split(';')[0]};` : ''}qubit[3] q;${body.replace(/^input[^;]*;/, '')}`);
+    const circuit = circuitOf(`${body.startsWith('input') ? `${body.split(';')[0]};` : ''}qubit[3] q;${body.replace(/^input[^;]*;/, '')}`);
     const { circuit: optimised } = optimise(circuit, { basis: 'u,cx' });
     expect(circuitSize(optimised).gateCount).toBe(expected);
+    expect(areEquivalent(circuit, optimised)).toBe(true);
+  });
+
+  test('a long run on one pair takes three cx, and gates on other pairs stay', () => {
+    const run = 'cx q[0], q[1]; ry(0.3) q[0]; rx(0.9) q[1]; '.repeat(7);
+    const circuit = circuitOf(`qubit[3] q; ${run} cx q[1], q[2]; ${run}`);
+    const { circuit: optimised } = optimise(circuit, { basis: 'u,cx' });
+    expect(circuitSize(optimised).multiQubitCount).toBeLessThanOrEqual(7);
     expect(areEquivalent(circuit, optimised)).toBe(true);
   });
 

@@ -5,6 +5,7 @@ import { cancelInverses } from './cancel-inverses.ts';
 import type { CouplingMap } from './coupling-map.ts';
 import { decomposeOperation } from './decompose.ts';
 import { mapBlocks } from './map-blocks.ts';
+import { mergePairs } from './merge-pairs.ts';
 import { route } from './route.ts';
 import { simplify } from './simplify.ts';
 
@@ -32,13 +33,18 @@ export function optimise(circuit: Circuit, { basis, coupling, signal }: Optimise
     return mapBlocks(operations, step);
   };
   const fewer = pass(circuit.operations, cancelInverses);
-  const simple = { ...circuit, operations: pass(pass(fewer, decomposeRow), simplify) };
-  const routed = coupling && route(simple, coupling);
-  const placed = routed ? { ...routed.circuit, operations: pass(routed.circuit.operations, simplify) } : simple;
+  const simple = { ...circuit, operations: pass(pass(fewer, decomposeRow), shorten) };
+  const routed = coupling && route(simple, coupling, { signal });
+  const placed = routed ? { ...routed.circuit, operations: pass(routed.circuit.operations, shorten) } : simple;
   return {
     circuit: { ...placed, operations: pass(placed.operations, (row) => toBasis(row, basis)) },
     permutation: routed?.permutation ?? Array.from({ length: circuit.qubitCount }, (_, qubit) => qubit),
   };
+}
+
+/** Pairs that were written anew bring turns together that had been apart. */
+function shorten(row: readonly Operation[]): Operation[] {
+  return simplify(mergePairs(simplify(row)));
 }
 
 /** Every gate of a row as `u` and `cx`. */

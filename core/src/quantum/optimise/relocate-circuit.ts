@@ -32,7 +32,7 @@ export function withoutIdleQubits(circuit: Circuit, kept: readonly number[]): { 
     if (operation.type === 'while') operation.body.forEach(visit);
   };
   circuit.operations.forEach(visit);
-  const places = new Array<number>(circuit.qubitCount).fill(-1);
+  const places = Array.from({ length: circuit.qubitCount }, () => -1);
   for (const [place, qubit] of [...used].entries()) places[qubit] = place;
   return { places, circuit: { ...circuit, qubitCount: used.size, qubitRegisters: [{ name: 'q', start: 0, size: used.size }], operations: circuit.operations.map((operation) => relocated(operation, places)) } };
 }

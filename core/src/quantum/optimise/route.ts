@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../../foundation/index.ts';
 import type { Circuit, Operation } from '../circuit/index.ts';
 import { qubitsOf } from './circuit-size.ts';
 import { cx } from './controlled-gates.ts';
@@ -23,7 +24,7 @@ export interface Routing {
  * right after its gate, so that all ways through the circuit end alike.
  * @throws RangeError for more qubits than the machine has, and for a gate on three qubits
  */
-export function route(circuit: Circuit, coupling: CouplingMap): Routing {
+export function route(circuit: Circuit, coupling: CouplingMap, { signal }: { readonly signal?: AbortSignal | undefined } = {}): Routing {
   if (circuit.qubitCount > coupling.qubitCount) throw new RangeError(`Cannot place ${circuit.qubitCount} qubits on a machine of ${coupling.qubitCount}: give a larger coupling map`);
   const layout = createLayout(coupling.qubitCount);
   const pairs = circuit.operations.flatMap(pairOf);
@@ -64,7 +65,8 @@ export function route(circuit: Circuit, coupling: CouplingMap): Routing {
 
   function place(operations: readonly Operation[], isInside: boolean): Operation[] {
     const placed: Operation[] = [];
-    for (const operation of operations) {
+    for (const [index, operation] of operations.entries()) {
+      if ((index & 1023) === 0) throwIfAborted(signal);
       if (operation.type === 'if') placed.push({ ...operation, body: place(operation.body, true), otherwise: place(operation.otherwise, true) });
       else if (operation.type === 'while') placed.push({ ...operation, body: place(operation.body, true) });
       else {

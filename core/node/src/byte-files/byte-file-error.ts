@@ -15,7 +15,7 @@ export function byteFileError(action: 'read' | 'write', path: string, cause: unk
     case 'EROFS':
       return new IzaError('not-permitted', `Cannot write ${path}: its disk is read-only. Write elsewhere.`, { cause });
     case 'EEXIST':
-      return new IzaError('file-exists', `Cannot write ${path}: it is there already. Choose another name, or allow replacing it.`, { cause });
+      return new IzaError('file-exists', `Cannot write ${path}: it is there already. Choose another name, or write over it with --replace.`, { cause });
     case 'EISDIR':
     case 'ERR_FS_EISDIR':
       return folderError(action, path);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildCircuit } from './index.ts';
+import { buildCircuit, complexMatrix } from './index.ts';
 
 test('buildCircuit() writes down gates, measurements, decisions and parameters', () => {
   const builder = buildCircuit(2);
@@ -26,6 +26,9 @@ describe('buildCircuit() refuses', () => {
     ['a control that is a target', () => buildCircuit(2).gate('x', [1], [], [{ qubit: 1, value: 1 }]), /named twice/],
     ['a qubit that is not there', () => buildCircuit(2).gate('h', [2]), /0 to 1/],
     ['a bit that is not there', () => buildCircuit(1).measure(0, 4), /bit 4/],
+    ['a matrix that is not unitary', () => buildCircuit(1).matrix('half', complexMatrix([[0.5, 0], [0, 0.5]]), [0]), /not unitary/],
+    ['a matrix that holds NaN', () => buildCircuit(1).matrix('nothing', complexMatrix([[Number.NaN, 0], [0, 1]]), [0]), /not unitary/],
+    ['a matrix that does not fit', () => buildCircuit(2).matrix('x', complexMatrix([[0, 1], [1, 0]]), [0, 1]), /2 rows/],
     ['a count that is none', () => buildCircuit(-1), /-1 qubits/],
   ])('%s', (_title, build, message) => {
     expect(build).toThrow(message);

@@ -1,4 +1,5 @@
 import type { Circuit, Control, Operation } from './circuit.ts';
+import { assertUnitary, type ComplexMatrix } from './complex-matrix.ts';
 import type { Expression } from './expression.ts';
 import { standardGates } from './standard-gates.ts';
 
@@ -14,6 +15,8 @@ export interface CircuitBuilder {
    * @throws RangeError for an unknown name, a wrong count of qubits or angles, a qubit twice or out of range
    */
   gate(name: string, qubits: readonly number[], parameters?: readonly Expression[], controls?: readonly Control[]): CircuitBuilder;
+  /** A gate by its matrix, `qubits[0]` the least significant bit of a row's number. @throws RangeError unless it is unitary and fits the qubits */
+  matrix(label: string, matrix: ComplexMatrix, qubits: readonly number[], controls?: readonly Control[]): CircuitBuilder;
   /** An angle that is bound before a run. The same name is the same parameter. */
   parameter(name: string): Expression;
   measure(qubit: number, bit?: number): CircuitBuilder;
@@ -50,6 +53,12 @@ export function buildCircuit(qubitCount: number, { bitCount = qubitCount }: Buil
       }
       check([...controls.map(({ qubit }) => qubit), ...qubits], `the gate ${name}`);
       return add({ type: 'gate', name, parameters, controls, qubits });
+    },
+    matrix(label, matrix, qubits, controls = []) {
+      assertUnitary(matrix, `"${label}"`);
+      if (matrix.dimension !== 2 ** qubits.length) throw new RangeError(`Cannot add "${label}" on ${qubits.length} qubits: its matrix has ${matrix.dimension} rows`);
+      check([...controls.map(({ qubit }) => qubit), ...qubits], `"${label}"`);
+      return add({ type: 'matrix', label, matrix, controls, qubits });
     },
     parameter(name) {
       if (!parameterNames.includes(name)) parameterNames.push(name);

@@ -1,9 +1,9 @@
 export type { Circuit, ClassicalVariable, CompositeOperation, Control, GateDefinition, GateOperation, MatrixOperation, Operation, Register, UnitaryOperation } from './circuit.ts';
 export { MAX_OPERATION_COUNT } from './circuit.ts';
-export { adjointMatrix, assertUnitary, complexMatrix, identityMatrix, multiplyMatrices, phaseMatrix, unitarityError, type ComplexMatrix } from './complex-matrix.ts';
+export { adjointMatrix, complexMatrix, identityMatrix, multiplyMatrices, phaseMatrix, unitarityError, type ComplexMatrix } from './complex-matrix.ts';
 export { evaluate, evaluateAngleRad, fold, formatExpression, isConstant, isFunctionName, isTrue, mapExpression, visitExpression } from './expression.ts';
 export type { BinaryOperator, Expression, ExpressionEnvironment, ExpressionNode, FunctionName, UnaryOperator, Value } from './expression.ts';
-export { baseGates, baseMatrix, standardGates, type BaseGateName, type StandardGate } from './standard-gates.ts';
+export { baseMatrix, standardGates, type BaseGateName, type StandardGate } from './standard-gates.ts';
 export { added, controlledOperation, expandedCountOf, inverseOperation, negated, relocatedOperation, scaled } from './transform-operation.ts';
 export { bodyOf, boundOperation, expandOperation, type ElementaryOperation } from './expand.ts';
 export { principalPower } from './matrix-power.ts';

@@ -94,8 +94,8 @@ export const ROOMS: readonly Room[] = [
 
   {
     folder: 'bench/src',
-    mayImport: [...CORE_PUBLIC, 'core/node/src', 'bridge/src/headset', ...['text', 'notes', 'vectors', 'retrieval', 'index', 'evaluation'].map(knowledge)],
-    packages: ['node:', 'minisearch', 'vectra', '@lancedb/lancedb', 'better-sqlite3', 'sqlite-vec'],
+    mayImport: [...CORE_PUBLIC, 'core/node/src', 'bridge/src/headset', ...['text', 'notes', 'vectors', 'retrieval', 'index', 'evaluation'].map(knowledge), ...['circuit', 'run'].map(quantum)],
+    packages: ['node:', 'minisearch', 'vectra', '@lancedb/lancedb', 'better-sqlite3', 'sqlite-vec', 'esbuild', 'jsqubits'],
   },
 ];
 

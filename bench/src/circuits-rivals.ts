@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { jsqubits } from 'jsqubits';
 import { createAmplitudes } from '../../core/src/kernels/index.ts';
-import { compileCircuit } from '../../core/src/quantum/run/instructions.ts';
+import { compileCircuit } from '../../core/src/quantum/run/index.ts';
 import type { AppliedGate } from '../../core/src/quantum/circuit/index.ts';
 import { createStateVector, outcomesOf, readQasm, runExactly, type Circuit } from '@iza/core/quantum';
 import { qasmOf, type BenchCircuit } from './circuits-gates.ts';

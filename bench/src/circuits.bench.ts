@@ -22,7 +22,8 @@ export const bench: Bench = {
       ['plain', () => (small ? [14] : [20, 22]).flatMap((qubitCount) => comparePlain(qubitCount, small ? 1 : 3))],
       ['npm', () => compareRivals(brickLayers(small ? 6 : 12, 20), [stateVectorRival, quantumCircuitRival, jsqubitsRival], small ? 1 : 3)],
       ['qft', () => compareRivals(fourierTransform(small ? 8 : 12), [chosenRival, quantumCircuitRival, jsqubitsRival], small ? 1 : 3)],
-      ['qft', () => compareRivals(fourierTransform(small ? 10 : 20), [chosenRival, (circuit) => libquantumRival(circuit, folder), ...(small ? [qutipRival] : [])], small ? 1 : 3)],
+      // libquantum's controlled phase goes by powers of two: it is no peer of this circuit's angles.
+      ['qft', () => compareRivals(fourierTransform(small ? 10 : 20), [chosenRival, ...(small ? [qutipRival] : [])], small ? 1 : 3)],
       ['grover', () => compareRivals(grover(small ? 4 : 7), [chosenRival, quantumCircuitRival, jsqubitsRival, (circuit) => libquantumRival(circuit, folder), qutipRival], small ? 1 : 3)],
       ['ghz', () => compareRivals(ghz(small ? 12 : 24), [chosenRival, jsqubitsRival, (circuit) => libquantumRival(circuit, folder)], rounds)],
       ['ghz', () => compareRivals(ghz(small ? 8 : 16), [chosenRival, quantumCircuitRival, qutipRival], small ? 1 : 3)],

@@ -27,7 +27,7 @@ export function svgNodes(svg: string, document: Document): SVGElement {
       continue;
     }
     if (!ELEMENTS.has(name)) throw new RangeError(`Cannot show a chart with <${name}>`);
-    const element = document.createElementNS(SVG_NAMESPACE, name) as SVGElement;
+    const element = document.createElementNS(SVG_NAMESPACE, name);
     for (const [, key, value] of attributes.matchAll(/([\w-]+)="([^"]*)"/g)) {
       if (key === 'xmlns') continue;
       if (!ATTRIBUTES.has(key)) throw new RangeError(`Cannot show a chart with the attribute ${key}`);

@@ -116,7 +116,7 @@ function bound(circuit: Circuit, values: Readonly<Record<string, number>>): Circ
         case 'gate':
         case 'matrix':
         case 'composite':
-          return boundOperation(operation, bind) as typeof operation;
+          return boundOperation(operation, bind);
         case 'set-bit':
         case 'set-variable':
           return { ...operation, value: bind(operation.value) };

@@ -4,4 +4,3 @@ export { couplingMap, type CouplingMap } from './coupling-map.ts';
 export { decomposeOperation } from './decompose.ts';
 export { areEquivalent, equivalenceWork, type EquivalenceOptions } from './equivalence.ts';
 export { optimise, type OptimisedCircuit, type OptimiseOptions } from './optimise.ts';
-export { route, type Routing } from './route.ts';

@@ -33,6 +33,8 @@ export function slopeOf(expression: Expression, name: string, values: Readonly<R
           const byExponent = dependsOn(right, name) ? Math.log(value(left)) * value(left) ** exponent * slope(right) : 0;
           return byBase + byExponent;
         }
+        default:
+          break;
       }
       break;
     }
@@ -42,6 +44,8 @@ export function slopeOf(expression: Expression, name: string, values: Readonly<R
       if (outer !== undefined) return outer * slope(operand);
       break;
     }
+    default:
+      break;
   }
   throw new RangeError(`Cannot follow the parameter "${name}" through this angle: it has no slope there. Use +, -, *, /, ** and smooth functions.`);
 }

@@ -61,7 +61,11 @@ describe('parsePauliSum()', () => {
   });
 
   test('reads what formatPauliSum() writes', () => {
-    fc.assert(fc.property(sums, (sum) => expect(parsePauliSum(formatPauliSum(sum))).toEqual(sum)));
+    fc.assert(
+      fc.property(sums, (sum) => {
+        expect(parsePauliSum(formatPauliSum(sum))).toEqual(sum);
+      }),
+    );
   });
 
   test('ends with a sum or a RangeError for any text', () => {

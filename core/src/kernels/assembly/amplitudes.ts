@@ -9,7 +9,6 @@
  * tile's first amplitude), lowTable, middleTable, outerTable, lowBits, second position, unused; then eight f64 at byte 48.
  */
 
-// @ts-ignore: decorator
 @inline const OPERATION_BYTES: usize = 128;
 
 export function runPass(re: usize, im: usize, qubitCount: i32, tileBits: i32, lowBits: i32, outerPositions: usize, highPositions: usize, tileRe: usize, tileIm: usize, operations: usize, operationCount: i32): void {
@@ -155,7 +154,6 @@ function turnRealControlled(re: usize, im: usize, size: u32, position: i32, mask
 }
 
 /** The next number whose bits under `fixed` are those of `value`: the other bits count up. */
-// @ts-ignore: decorator
 @inline function nextWhere(current: u32, fixed: u32, value: u32): u32 {
   return (((current | fixed) + 1) & ~fixed) | value;
 }
@@ -241,7 +239,6 @@ function exchange(re: usize, im: usize, size: u32, first: i32, second: i32, mask
   }
 }
 
-// @ts-ignore: decorator
 @inline function swapNumbers(re: usize, im: usize, p: usize, q: usize): void {
   const x = load<f64>(re + p);
   store<f64>(re + p, load<f64>(re + q));

@@ -8,11 +8,9 @@
  */
 
 // Bytes of one complex element of all transforms.
-// @ts-ignore: decorator
 @inline const ELEMENT: usize = 32;
 
 /** Larger blocks are transformed quarter by quarter, so that a quarter stays in the nearest cache. */
-// @ts-ignore: decorator
 @inline const CACHED_LENGTH: usize = 1024;
 
 export function convolveF64(signals: usize, work: usize, length: usize, twiddles: usize, response: usize): void {
@@ -58,7 +56,6 @@ export function convolveF32(signals: usize, work: usize, length: usize, twiddles
 }
 
 /** Four numbers of four signals, turned into four registers with one number of each. */
-// @ts-ignore: decorator
 @inline function interleaveFour(from: usize, stride: usize, to: usize): void {
   const s0 = v128.load(from);
   const s1 = v128.load(from + stride);
@@ -74,7 +71,6 @@ export function convolveF32(signals: usize, work: usize, length: usize, twiddles
   v128.store(to + 3 * ELEMENT, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
 
-// @ts-ignore: decorator
 @inline function partFour(from: usize, to: usize, stride: usize): void {
   const e0 = v128.load(from);
   const e1 = v128.load(from + ELEMENT);

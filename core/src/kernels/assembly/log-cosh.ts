@@ -5,9 +5,7 @@
  * `work`: one block. rowCount is a multiple of 4: rows beyond the last source are 0.
  */
 
-// @ts-ignore: decorator
 @inline const BLOCK: usize = 128;
-// @ts-ignore: decorator
 @inline const ROW_BYTES: usize = BLOCK * 8;
 
 export function logCoshStep(samples: usize, blockCount: usize, rowCount: usize, weights: usize, work: usize, moments: usize, squares: usize): void {
@@ -98,7 +96,6 @@ function tanhRow(row: usize, square: usize): void {
  * 1 - 2 / (exp(2|x|) + 1) with the sign of x; its absolute error is below 1e-15.
  * exp(z) = 2^k · exp(r): adding 1.5·2^52 rounds to an integer and leaves it in the low bits; |r| ≤ ln 2 / 2, where twelve terms of the series suffice.
  */
-// @ts-ignore: decorator
 @inline function tanh(x: v128): v128 {
   const z = f64x2.min(f64x2.mul(f64x2.abs(x), f64x2.splat(2)), f64x2.splat(40));
   const shifted = f64x2.add(f64x2.mul(z, f64x2.splat(1.4426950408889634)), f64x2.splat(6755399441055744));
@@ -164,7 +161,6 @@ function addProducts(samples: usize, rowCount: usize, work: usize, moments: usiz
   }
 }
 
-// @ts-ignore: decorator
 @inline function addPair(to: usize, first: v128, second: v128): void {
   const sums = f64x2.add(v128.shuffle<f64>(first, second, 0, 2), v128.shuffle<f64>(first, second, 1, 3));
   v128.store(to, f64x2.add(v128.load(to), sums));

@@ -4,7 +4,6 @@
  */
 
 // Bytes of one complex element of both transforms: a register of real parts, then one of imaginary parts.
-// @ts-ignore: decorator
 @inline const ELEMENT: usize = 32;
 
 /**
@@ -67,13 +66,11 @@ function meanOf(from: usize, length: usize): f64 {
   return sum / <f64>length;
 }
 
-// @ts-ignore: decorator
 @inline function addSquares(sum: usize, re: v128, im: v128): void {
   v128.store(sum, f64x2.add(v128.load(sum), f64x2.add(f64x2.mul(re, re), f64x2.mul(im, im))));
 }
 
 /** Stores re + i·im times the factor at `w`. */
-// @ts-ignore: decorator
 @inline function storeTurned(at: usize, re: v128, im: v128, w: usize): void {
   const wRe = v128.load64_splat(w);
   const wIm = v128.load64_splat(w, 8);
